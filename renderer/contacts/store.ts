@@ -1,0 +1,208 @@
+import { create } from 'zustand';
+import type { Card, RecordRef, SearchAnswer, SearchResult } from '../../shared/app/contacts';
+import { invoke, listen, messageOf } from '../bridge';
+
+/** As many results as one answer may hold. */
+const LIMIT = 200;
+/** As many as a tall window shows: what is asked for while typing, so that each letter is answered at once. */
+const SHORT = 40;
+/** Milliseconds without another letter after which the rest of the list is read. */
+const REST_AFTER = 150;
+const OBJECTS = ['person', 'company'];
+
+interface ContactsStore {
+  query: string;
+  /** The latest answer; it may still be the one to an older text. Null before the first. */
+  answer: SearchAnswer | null;
+  selected: RecordRef | null;
+  /** The record in the detail pane: the last one that loaded, so that the pane never flickers. */
+  card: Card | null;
+  /** True when the selected record is not in the local copy. */
+  missing: boolean;
+  error: string | null;
+  /** Counts the requests to put the caret into the search field. */
+  focusRequests: number;
+  /** Counts the requests to move the focus into the detail pane. */
+  detailRequests: number;
+}
+
+const EMPTY: ContactsStore = {
+  query: '',
+  answer: null,
+  selected: null,
+  card: null,
+  missing: false,
+  error: null,
+  focusRequests: 0,
+  detailRequests: 0,
+};
+
+/** What the Contacts view shows. */
+export const useContacts = create<ContactsStore>(() => EMPTY);
+const { getState: get, setState: set } = useContacts;
+
+let asked = 0;
+let searching: Promise<void> = Promise.resolve();
+let cardAsked = 0;
+
+/** Takes the text as it is typed; the list follows with the first hit selected. */
+export function setQuery(query: string): void {
+  set({ query });
+  searching = search(true);
+}
+
+async function search(selectFirst: boolean): Promise<void> {
+  asked += 1;
+  const mine = asked;
+  try {
+    const answer = await ask(selectFirst ? SHORT : LIMIT);
+    if (mine !== asked) return;
+    set({ answer, error: null });
+    if (answer.results.length < Math.min(answer.total, LIMIT)) setTimeout(() => void readRest(mine), REST_AFTER);
+    if (selectFirst) selectResult(answer.results[0] ?? null);
+    else if (get().selected === null) selectResult(answer.results[0] ?? null);
+  } catch (error) {
+    if (mine === asked) set({ error: messageOf(error) });
+  }
+}
+
+function ask(limit: number): Promise<SearchAnswer> {
+  return invoke('contacts.search', { query: get().query, objects: OBJECTS, limit });
+}
+
+/** Reads what the first rows left out, unless something else was typed meanwhile. */
+async function readRest(mine: number): Promise<void> {
+  if (mine !== asked) return;
+  try {
+    const answer = await ask(LIMIT);
+    if (mine === asked) set({ answer });
+  } catch {
+    // The first rows stay; the next letter asks again.
+  }
+}
+
+/** Searches again with the same text, for example after a failure; the selection stays. */
+export function searchAgain(): void {
+  searching = search(false);
+}
+
+function selectResult(result: SearchResult | null): void {
+  if (result === null) {
+    cardAsked += 1;
+    set({ selected: null, card: null, missing: false });
+  } else {
+    select({ object: result.object, id: result.id });
+  }
+}
+
+/** Shows a record in the detail pane without counting it as opened. */
+export function select(ref: RecordRef): void {
+  if (sameRef(get().selected, ref) && sameCard(get().card, ref)) return;
+  set({ selected: ref });
+  void loadCard(ref, false);
+}
+
+async function loadCard(ref: RecordRef, opened: boolean): Promise<void> {
+  cardAsked += 1;
+  const mine = cardAsked;
+  try {
+    const card = await invoke('contacts.card', { ...ref, opened });
+    if (mine === cardAsked) set({ card, missing: card === null });
+  } catch (error) {
+    if (mine === cardAsked) set({ error: messageOf(error) });
+  }
+}
+
+/** Moves the selection by so many rows, staying inside the list. */
+export function moveSelection(by: number): void {
+  const results = get().answer?.results ?? [];
+  if (results.length === 0) return;
+  const at = selectedIndex();
+  const next = results[Math.max(0, Math.min(results.length - 1, at < 0 ? 0 : at + by))];
+  if (next) selectResult(next);
+}
+
+/** The row of the selected record, or -1 when it is not in the list. */
+export function selectedIndex(): number {
+  const { answer, selected } = get();
+  return answer?.results.findIndex((result) => sameRef(result, selected)) ?? -1;
+}
+
+/** Opens what the text says now: waits for its answer, then moves into the detail pane. */
+export async function openSelected(): Promise<void> {
+  await searching;
+  const { selected } = get();
+  if (selected === null) return;
+  await loadCard(selected, true);
+  set((store) => ({ detailRequests: store.detailRequests + 1 }));
+}
+
+/** Puts the caret into the search field. */
+export function focusSearch(): void {
+  set((store) => ({ focusRequests: store.focusRequests + 1 }));
+}
+
+/** Shows a record that was asked for from elsewhere, and moves into it. */
+export function openRecord(ref: RecordRef): void {
+  set({ selected: ref });
+  void loadCard(ref, true).then(() => set((store) => ({ detailRequests: store.detailRequests + 1 })));
+}
+
+/** Loads the list and follows the changes of the local copy. Returns the way to stop. */
+export function followContacts(): () => void {
+  let again = false;
+  let running = false;
+  const refresh = async (): Promise<void> => {
+    if (running) {
+      again = true;
+      return;
+    }
+    running = true;
+    do {
+      again = false;
+      searching = search(false);
+      await searching;
+    } while (again);
+    running = false;
+  };
+  void refresh();
+  // What changed while another view was shown.
+  const { selected: before } = get();
+  if (before !== null) void loadCard(before, false);
+  return listen('records.changed', ({ changes }) => {
+    void refresh();
+    const { selected, card } = get();
+    if (selected === null) return;
+    const shown = new Set([selected.id, ...(card ? idsOn(card) : [])]);
+    const touched = changes.some(({ ids }) => ids === null || ids.some((id) => shown.has(id)));
+    const linked = changes.some(({ object }) => RELATED.has(object));
+    if (touched || linked) void loadCard(selected, false);
+  });
+}
+
+/** Objects whose changes may add something to a card that does not name them yet. */
+const RELATED: ReadonlySet<string> = new Set(['note', 'task', 'noteTarget', 'taskTarget', 'opportunity']);
+
+function idsOn(card: Card): string[] {
+  return [
+    ...card.timeline.map((item) => item.id),
+    ...card.deals.map((deal) => deal.id),
+    ...card.people.map((person) => person.id),
+    ...(card.company ? [card.company.id] : []),
+  ];
+}
+
+/** Forgets everything shown: another workspace became active. */
+export function resetContacts(): void {
+  asked += 1;
+  cardAsked += 1;
+  set({ ...EMPTY, focusRequests: get().focusRequests });
+}
+
+function sameRef(a: RecordRef | null, b: RecordRef | null): boolean {
+  return a !== null && b !== null && a.id === b.id && a.object === b.object;
+}
+
+function sameCard(card: Card | null, ref: RecordRef): boolean {
+  return card !== null && card.object === ref.object && card.record.id === ref.id;
+}
