@@ -6,6 +6,8 @@ import { TwigError } from '../../shared/errors';
 /** What may be bound: the driver aborts the process on a boolean, so the type keeps them out. */
 export type SqlValue = string | number | bigint | null | Uint8Array;
 const MEMORY = ':memory:';
+/** Kilobytes (negative: SQLite's way to say so) of pages kept in memory. */
+const CACHE = -16_000;
 export type Row = Record<string, unknown>;
 
 export interface DatabaseOptions {
@@ -33,6 +35,8 @@ export class Database {
   readonly #statements = new Map<string, Libsql.Statement<unknown[]>>();
   #depth = 0;
   #open = true;
+  /** True while a transaction stands open for more to join it. */
+  #deferred = false;
 
   constructor(options: DatabaseOptions) {
     this.path = options.path;
@@ -50,8 +54,10 @@ export class Database {
       this.#journal();
       this.#db.exec(`PRAGMA synchronous = ${options.durability === 'full' ? 'FULL' : 'NORMAL'}`);
       this.#db.exec(
-        'PRAGMA cache_size = -16000; PRAGMA wal_autocheckpoint = 4000; PRAGMA temp_store = MEMORY; PRAGMA secure_delete = ON',
+        `PRAGMA cache_size = ${CACHE}; PRAGMA wal_autocheckpoint = 4000; PRAGMA temp_store = MEMORY`,
       );
+      // What was deleted from an encrypted file cannot be read there anyway.
+      this.#db.exec(`PRAGMA secure_delete = ${options.key === null ? 'ON' : 'OFF'}`);
       this.#migrate(options.migrations);
       // Only the owner reads it; journals take their rights from the file.
       if (options.path !== MEMORY) chmodSync(options.path, 0o600);
@@ -101,21 +107,68 @@ export class Database {
   /** Runs `work` in one transaction; anything thrown undoes all of it. Nested calls join the outer one. */
   transaction<T>(work: () => T): T {
     if (this.#depth > 0) return work();
-    this.#exec('BEGIN IMMEDIATE');
+    const joined = this.#deferred;
+    try {
+      const result = this.deferred(work);
+      this.commit();
+      return result;
+    } catch (error) {
+      if (!joined) this.#rollback();
+      throw error;
+    }
+  }
+
+  /**
+   * Like `transaction`, but leaves the commit to a later `commit`, so that the parts of a page share one:
+   * what several of them touch is then written once. Reads on this connection see them at once.
+   */
+  deferred<T>(work: () => T): T {
+    if (this.#depth > 0) return work();
+    if (!this.#deferred) {
+      this.#exec('BEGIN IMMEDIATE');
+      this.#deferred = true;
+    }
+    this.#exec('SAVEPOINT part');
     this.#depth = 1;
     try {
       const result = work();
-      this.#exec('COMMIT');
+      this.#exec('RELEASE part');
       return result;
     } catch (error) {
-      try {
-        this.#db.exec('ROLLBACK');
-      } catch {
-        // SQLite has already rolled back after a full disk or an I/O error.
-      }
+      this.#undoPart();
       throw error;
     } finally {
       this.#depth = 0;
+    }
+  }
+
+  /** Commits what `deferred` left open. When that fails, all of it is undone and the reason thrown. */
+  commit(): void {
+    if (!this.#deferred) return;
+    try {
+      this.#exec('COMMIT');
+      this.#deferred = false;
+    } catch (error) {
+      this.#rollback();
+      throw error;
+    }
+  }
+
+  #undoPart(): void {
+    try {
+      this.#db.exec('ROLLBACK TO part; RELEASE part');
+    } catch {
+      // After a full disk or an I/O error SQLite has rolled back all of it already.
+      this.#rollback();
+    }
+  }
+
+  #rollback(): void {
+    this.#deferred = false;
+    try {
+      this.#db.exec('ROLLBACK');
+    } catch {
+      // There is nothing left to undo.
     }
   }
 
@@ -129,6 +182,7 @@ export class Database {
   tidy(): void {
     if (this.#depth > 0) return;
     try {
+      this.commit();
       this.#db.exec('PRAGMA wal_checkpoint(TRUNCATE)');
     } catch {
       // A damaged or locked file stays as it is.

@@ -43,6 +43,8 @@ export interface PutRequest {
   answer: boolean;
   /** Kept in the same transaction, so that a cursor never runs ahead of its page. */
   state: { key: string; value: unknown } | null;
+  /** True when the rest of the same page follows at once: the commit waits for it. */
+  more?: boolean;
 }
 
 export interface Opening {
@@ -60,6 +62,10 @@ export class Mirror {
   readonly #lists: Lists;
   readonly #finder: Finder;
   #objects: ObjectMeta[] = [];
+  /** True while a part of a page waits for the rest of it. */
+  #partial = false;
+  /** Why a part of a page was undone after it had been taken: told to the rest, so that its cursor is not kept. */
+  #failure: unknown = null;
 
   /** Opens the copy; a damaged file is set aside and an empty one takes its place. */
   static open(options: MirrorOptions): Mirror {
@@ -108,26 +114,30 @@ export class Mirror {
   }
 
   put(request: PutRequest): Changes {
-    return this.#db.transaction(() => {
-      const { changed, odd } = this.#store.put(request.object, request.records, request.tick, request.answer);
-      if (request.state !== null) this.#store.setState(request.state.key, request.state.value);
-      return this.#changes(
-        changed.map((id) => ({ object: request.object, id })),
-        odd,
-      );
-    });
+    const failure = this.#failure;
+    this.#failure = null;
+    if (failure !== null) throw failure;
+    if (request.more !== true) return this.#whole(() => this.#stored(request));
+    try {
+      const changes = this.#db.deferred(() => this.#stored(request));
+      this.#partial = true;
+      return changes;
+    } catch (error) {
+      this.#store.recount();
+      throw error;
+    }
   }
 
   remove(object: string, ids: readonly string[]): Changes {
-    return this.#db.transaction(() => this.#changes(this.#store.remove(object, ids).map((id) => ({ object, id }))));
+    return this.#whole(() => this.#changes(this.#store.remove(object, ids).map((id) => ({ object, id }))));
   }
 
   setOverlay(overlay: Overlay): Changes {
-    return this.#db.transaction(() => this.#changes(this.#store.setOverlay(overlay)));
+    return this.#whole(() => this.#changes(this.#store.setOverlay(overlay)));
   }
 
   resetOverlays(overlays: readonly Overlay[]): Changes {
-    return this.#db.transaction(() => this.#changes(this.#store.resetOverlays(overlays)));
+    return this.#whole(() => this.#changes(this.#store.resetOverlays(overlays)));
   }
 
   state(key: string): unknown {
@@ -220,7 +230,7 @@ export class Mirror {
 
   /** Notes a page of ids as still there; answers those that are missing here or look different. */
   compareSweep(object: string, rows: { id: string; updatedAt: string }[]): string[] {
-    return this.#db.transaction(() => compareSweep(this.#store, object, rows));
+    return this.#whole(() => compareSweep(this.#store, object, rows));
   }
 
   /** Ids the sweep did not meet, leaving out what only exists here so far. */
@@ -242,6 +252,28 @@ export class Mirror {
   close(): void {
     this.#db.close();
     rmSync(markOf(this.#options.path), { force: true });
+  }
+
+  #stored({ object, records, tick, answer, state }: PutRequest): Changes {
+    const { changed, odd } = this.#store.put(object, records, tick, answer);
+    if (state !== null) this.#store.setState(state.key, state.value);
+    return this.#changes(
+      changed.map((id) => ({ object, id })),
+      odd,
+    );
+  }
+
+  /** Runs `work` and commits it, with the part of a page that came before. */
+  #whole<T>(work: () => T): T {
+    const partial = this.#partial;
+    this.#partial = false;
+    try {
+      return this.#db.transaction(work);
+    } catch (error) {
+      this.#store.recount();
+      if (partial) this.#failure = error;
+      throw error;
+    }
   }
 
   #changesOf(ref: RecordRef, local: readonly LocalChange[]): TimelineItem[] {

@@ -50,8 +50,14 @@ export class RecordStore {
         'SELECT max(ifnull((SELECT max(rev) FROM records), 0), ifnull((SELECT max(rev) FROM gone), 0)) AS rev',
       )?.rev ?? 0;
     this.#overlays = new Overlays(db);
+    this.recount();
+  }
+
+  /** Counts the live records anew: at start, and after what was written has been undone. */
+  recount(): void {
     const counts = 'SELECT object, count(*) AS many FROM records WHERE deleted = 0 GROUP BY object';
-    for (const row of db.all<{ object: string; many: number }>(counts)) this.#live.set(row.object, row.many);
+    this.#live.clear();
+    for (const row of this.db.all<{ object: string; many: number }>(counts)) this.#live.set(row.object, row.many);
   }
 
   get rev(): number {

@@ -212,6 +212,7 @@ export class Reader {
         tick,
         answer: false,
         state: kept,
+        more: chunk < last,
       });
       changed += changes.changed.length;
       this.#options.changed(changes);
