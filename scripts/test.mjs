@@ -17,7 +17,16 @@ const onTheDesktop = new Set(['e2e', 'faults']);
 /** Their keys and foreign windows go through X11. */
 const canDrive = process.platform === 'linux';
 
-/** @typedef {{ name: string, passed: number, failed: number, skipped: number, seconds: number, faults?: string }} Result */
+/**
+ * @typedef {object} Result
+ * @property {string} name
+ * @property {number} passed
+ * @property {number} failed
+ * @property {number} skipped
+ * @property {number} seconds
+ * @property {string} [faults] what the fault suite counted
+ * @property {string[]} [complaints] one line a failed test
+ */
 
 /** @param {string} name @returns {Promise<boolean>} */
 async function check(name) {
@@ -37,10 +46,35 @@ async function check(name) {
 /** @returns {Omit<Result, 'seconds'>} the figures of a suite, from the report that Vitest wrote */
 function figures(/** @type {string} */ name, /** @type {number} */ status, /** @type {string} */ report) {
   if (!existsSync(report)) return { name, passed: 0, failed: 1, skipped: 0 };
-  const { numPassedTests, numFailedTests, numPendingTests, numTodoTests } = JSON.parse(readFileSync(report, 'utf8'));
+  const told = JSON.parse(readFileSync(report, 'utf8'));
+  const { numPassedTests, numFailedTests, numPendingTests, numTodoTests } = told;
   // A file that cannot even be loaded fails the run without failing a test.
   const failed = status !== 0 ? Math.max(1, numFailedTests) : numFailedTests;
-  return { name, passed: numPassedTests, failed, skipped: numPendingTests + numTodoTests };
+  return {
+    name,
+    passed: numPassedTests,
+    failed,
+    skipped: numPendingTests + numTodoTests,
+    complaints: complaintsIn(told.testResults),
+  };
+}
+
+/** @returns {string[]} what failed and with which words, a line each */
+function complaintsIn(/** @type {readonly any[]} */ files) {
+  return files.flatMap(({ message, assertionResults }) => {
+    const lines = assertionResults
+      .filter((/** @type {any} */ test) => test.status === 'failed')
+      .map((/** @type {any} */ test) => `${test.fullName}: ${firstLine(test.failureMessages[0])}`);
+    return lines.length === 0 && message ? [firstLine(message)] : lines;
+  });
+}
+
+function firstLine(/** @type {unknown} */ text) {
+  return (
+    String(text ?? '')
+      .split('\n', 1)[0]
+      ?.slice(0, 300) ?? ''
+  );
 }
 
 /** @returns {string} what the fault suite counted, in one line; empty when it did not run */
@@ -114,6 +148,7 @@ function summarise(/** @type {readonly Result[]} */ results) {
     const line = [failed ? 'FAILED' : 'ok', name.padEnd(9), `${seconds.toFixed(0).padStart(4)} s`, count];
     say(`${line[0]?.padEnd(7)}${line.slice(1).join('  ')}`.trimEnd());
   }
+  for (const { name, complaints = [] } of results) for (const line of complaints) say(`FAILED ${name}: ${line}`);
   const sum = (/** @type {'passed' | 'failed'} */ key) => results.reduce((total, result) => total + result[key], 0);
   const line = `${sum('passed')} passed, ${sum('failed')} failed`;
   const faults = results.find((result) => result.faults)?.faults;

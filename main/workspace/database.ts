@@ -53,9 +53,7 @@ export class Database {
       this.#db.exec('SELECT count(*) FROM sqlite_master');
       this.#journal();
       this.#db.exec(`PRAGMA synchronous = ${options.durability === 'full' ? 'FULL' : 'NORMAL'}`);
-      this.#db.exec(
-        `PRAGMA cache_size = ${CACHE}; PRAGMA wal_autocheckpoint = 4000; PRAGMA temp_store = MEMORY`,
-      );
+      this.#db.exec(`PRAGMA cache_size = ${CACHE}; PRAGMA wal_autocheckpoint = 4000; PRAGMA temp_store = MEMORY`);
       // What was deleted from an encrypted file cannot be read there anyway.
       this.#db.exec(`PRAGMA secure_delete = ${options.key === null ? 'ON' : 'OFF'}`);
       this.#migrate(options.migrations);

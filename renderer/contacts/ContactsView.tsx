@@ -12,7 +12,16 @@ import { EmptyState } from '../ui/empty-state';
 import { Progress, Spinner } from '../ui/spinner';
 import { ResultList } from './ResultList';
 import { SearchBar } from './SearchBar';
-import { followContacts, openRecord, resetContacts, searchAgain, setQuery, useContacts } from './store';
+import {
+  cardNow,
+  followContacts,
+  isSettled,
+  openRecord,
+  resetContacts,
+  searchAgain,
+  setQuery,
+  useContacts,
+} from './store';
 
 /** Search, results and the detail of the selected contact. */
 export function ContactsView() {
@@ -66,7 +75,12 @@ function Contacts({ connection }: { connection: ConnectionView }) {
       className="contacts"
       onKeyDown={(event) => {
         const { card } = useContacts.getState();
-        if (card !== null && runCardKey(event, card)) event.preventDefault();
+        if (card !== null && isSettled()) {
+          if (runCardKey(event, card)) event.preventDefault();
+        } else {
+          // Never on whom the text named before.
+          void cardNow().then((now) => now !== null && runCardKey(event, now));
+        }
       }}
     >
       <h1 className="visually-hidden">Contacts</h1>

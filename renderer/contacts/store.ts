@@ -8,6 +8,8 @@ const LIMIT = 200;
 const SHORT = 40;
 /** Milliseconds without another letter after which the rest of the list is read. */
 const REST_AFTER = 150;
+/** Milliseconds of quiet after which the card of the first hit is read: drawing one for each letter would hold the list up. */
+const CARD_AFTER = 100;
 const OBJECTS = ['person', 'company'];
 
 interface ContactsStore {
@@ -44,23 +46,32 @@ const { getState: get, setState: set } = useContacts;
 let asked = 0;
 let searching: Promise<void> = Promise.resolve();
 let cardAsked = 0;
+let cardTimer: number | undefined;
+/** True while no answer to the text as it stands has come; the next one selects its first hit, whoever asked for it. */
+let unanswered = false;
 
 /** Takes the text as it is typed; the list follows with the first hit selected. */
 export function setQuery(query: string): void {
   set({ query });
-  searching = search(true);
+  unanswered = true;
+  searching = search();
 }
 
-async function search(selectFirst: boolean): Promise<void> {
+async function search(): Promise<void> {
   asked += 1;
   const mine = asked;
   try {
-    const answer = await ask(selectFirst ? SHORT : LIMIT);
+    const answer = await ask(unanswered ? SHORT : LIMIT);
     if (mine !== asked) return;
-    set({ answer, error: null });
+    const typed = unanswered;
+    unanswered = false;
+    const first = answer.results[0] ?? null;
+    if (first === null && typed) forgetSelection();
+    const selected = first !== null && (typed || get().selected === null) ? refOf(first) : get().selected;
+    set({ answer, selected, error: null });
     if (answer.results.length < Math.min(answer.total, LIMIT)) setTimeout(() => void readRest(mine), REST_AFTER);
-    if (selectFirst) selectResult(answer.results[0] ?? null);
-    else if (get().selected === null) selectResult(answer.results[0] ?? null);
+    if (typed) loadCardSoon();
+    else if (selected !== null && !isCurrent()) void loadCard(selected, false);
   } catch (error) {
     if (mine === asked) set({ error: messageOf(error) });
   }
@@ -83,26 +94,62 @@ async function readRest(mine: number): Promise<void> {
 
 /** Searches again with the same text, for example after a failure; the selection stays. */
 export function searchAgain(): void {
-  searching = search(false);
+  searching = search();
 }
 
-function selectResult(result: SearchResult | null): void {
-  if (result === null) {
-    cardAsked += 1;
-    set({ selected: null, card: null, missing: false });
-  } else {
-    select({ object: result.object, id: result.id });
-  }
+function forgetSelection(): void {
+  cardAsked += 1;
+  window.clearTimeout(cardTimer);
+  set({ selected: null, card: null, missing: false });
 }
 
 /** Shows a record in the detail pane without counting it as opened. */
 export function select(ref: RecordRef): void {
-  if (sameRef(get().selected, ref) && sameCard(get().card, ref)) return;
+  if (sameRef(get().selected, ref) && isCurrent()) return;
   set({ selected: ref });
   void loadCard(ref, false);
 }
 
+/** Does the detail pane show the selected record? */
+function isCurrent(): boolean {
+  const { card, selected } = get();
+  return card !== null && selected !== null && card.object === selected.object && card.record.id === selected.id;
+}
+
+/** Reads the card of the selected record once nobody types any more. */
+function loadCardSoon(): void {
+  window.clearTimeout(cardTimer);
+  if (isCurrent()) return;
+  cardTimer = window.setTimeout(() => {
+    const { selected } = get();
+    if (selected !== null && !isCurrent()) void loadCard(selected, false);
+  }, CARD_AFTER);
+}
+
+/** Waits for the answer to the text as it stands; false when none came. */
+async function answered(): Promise<boolean> {
+  for (let latest: Promise<void> | null = null; latest !== searching; ) {
+    latest = searching;
+    await latest;
+  }
+  return !unanswered;
+}
+
+/** The card of what the text says now; what a key acts on while the pane may still show another one. */
+export async function cardNow(): Promise<Card | null> {
+  if (!(await answered())) return null;
+  const { selected } = get();
+  if (selected !== null && !isCurrent()) await loadCard(selected, false);
+  return isCurrent() ? get().card : null;
+}
+
+/** True when the detail pane is what the text says now. */
+export function isSettled(): boolean {
+  return !unanswered && isCurrent();
+}
+
 async function loadCard(ref: RecordRef, opened: boolean): Promise<void> {
+  window.clearTimeout(cardTimer);
   cardAsked += 1;
   const mine = cardAsked;
   try {
@@ -119,7 +166,7 @@ export function moveSelection(by: number): void {
   if (results.length === 0) return;
   const at = selectedIndex();
   const next = results[Math.max(0, Math.min(results.length - 1, at < 0 ? 0 : at + by))];
-  if (next) selectResult(next);
+  if (next) select(refOf(next));
 }
 
 /** The row of the selected record, or -1 when it is not in the list. */
@@ -130,7 +177,7 @@ export function selectedIndex(): number {
 
 /** Opens what the text says now: waits for its answer, then moves into the detail pane. */
 export async function openSelected(): Promise<void> {
-  await searching;
+  if (!(await answered())) return;
   const { selected } = get();
   if (selected === null) return;
   await loadCard(selected, true);
@@ -160,7 +207,7 @@ export function followContacts(): () => void {
     running = true;
     do {
       again = false;
-      searching = search(false);
+      searching = search();
       await searching;
     } while (again);
     running = false;
@@ -196,6 +243,8 @@ function idsOn(card: Card): string[] {
 export function resetContacts(): void {
   asked += 1;
   cardAsked += 1;
+  unanswered = false;
+  window.clearTimeout(cardTimer);
   set({ ...EMPTY, focusRequests: get().focusRequests });
 }
 
@@ -203,6 +252,6 @@ function sameRef(a: RecordRef | null, b: RecordRef | null): boolean {
   return a !== null && b !== null && a.id === b.id && a.object === b.object;
 }
 
-function sameCard(card: Card | null, ref: RecordRef): boolean {
-  return card !== null && card.object === ref.object && card.record.id === ref.id;
+function refOf(result: SearchResult): RecordRef {
+  return { object: result.object, id: result.id };
 }

@@ -69,6 +69,7 @@ describe.each(chosenServers)('the journey on %s', (name, options) => {
 
   it('finds her and shows the task in her timeline', async () => {
     await pressGlobal('ctrl+shift+k');
+    await until('the main window to be focused', async () => (await twig.shown('Twig')).focused);
     await until('the caret in Search', () =>
       page.getByRole('searchbox', { name: 'Search' }).evaluate((field) => field === document.activeElement),
     );

@@ -132,3 +132,48 @@ it('reads the rest of a long list once nothing more is typed', async () => {
   expect(limits).toEqual([40, 40, 200]);
   expect(state().selected).toEqual({ object: 'person', id: id(1) });
 });
+
+it('selects the first hit of the text also when news from the server overtakes its answer', async () => {
+  const stop = contacts.followContacts();
+  await shown(1);
+  const slow = later<SearchAnswer>();
+  bridge.answer('contacts.search', () => slow.promise);
+  contacts.setQuery('janus');
+  bridge.answer('contacts.search', ({ query }: { query: string }) => answer(query, [person(3, 'Janus')]));
+  bridge.emit('records.changed', { connectionId: 'acme', changes: [{ object: 'task', ids: [id(50)] }] });
+  const opened = contacts.openSelected();
+  await vi.waitUntil(() => state().answer?.query === 'janus');
+  slow.give(answer('janus', [person(3, 'Janus')]));
+  await opened;
+  stop();
+  expect(state().selected?.id).toBe(id(3));
+  expect(bridge.inputs('contacts.card').at(-1)).toEqual({ object: 'person', id: id(3), opened: true });
+});
+
+it('draws one card for a word typed in one go, and acts on the right one before it is drawn', async () => {
+  contacts.setQuery('');
+  await shown(1);
+  bridge.answer('contacts.search', ({ query }: { query: string }) =>
+    answer(query, [person(query.length, 'Janus'), ...PEOPLE]),
+  );
+  const before = bridge.inputs('contacts.card').length;
+  for (const text of ['ja', 'jan', 'janu', 'janus']) {
+    contacts.setQuery(text);
+    await vi.waitUntil(() => state().answer?.query === text);
+  }
+  expect(contacts.isSettled()).toBe(false);
+  expect((await contacts.cardNow())?.record.id).toBe(id(5));
+  expect(bridge.inputs('contacts.card').slice(before)).toEqual([{ object: 'person', id: id(5), opened: false }]);
+});
+
+it('opens nobody while the text has no answer', async () => {
+  contacts.setQuery('jan');
+  await shown(1);
+  bridge.answer('contacts.search', () => {
+    throw refusal('The local copy cannot be read.', 'corrupt');
+  });
+  contacts.setQuery('bob');
+  await contacts.openSelected();
+  expect(state().detailRequests).toBe(0);
+  expect(await contacts.cardNow()).toBeNull();
+});
