@@ -9,10 +9,11 @@ const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 const external = ['electron', 'libsql'];
 
 /**
- * One CommonJS file for the app's Node side. Each is built alone: a sandboxed preload script cannot
- * require a second file, and a worker that shares a chunk with the boot list would run it.
+ * A CommonJS file for the app's Node side. Each is built alone: a sandboxed preload script cannot
+ * require a second file, and a worker that shares a chunk with the boot list would run it. With
+ * `chunks`, what is imported later lies in files of its own, which the start need not compile.
  */
-const nodeBundle = (name: string, entry: string) => ({
+const nodeBundle = (name: string, entry: string, chunks = false) => ({
   consumer: 'server' as const,
   keepProcessEnv: true,
   resolve: { noExternal: true as const, external, conditions: ['node', 'import', 'module', 'default'] },
@@ -26,7 +27,12 @@ const nodeBundle = (name: string, entry: string) => ({
     rolldownOptions: {
       input: { [name]: here(entry) },
       external,
-      output: { format: 'cjs' as const, entryFileNames: '[name].cjs', codeSplitting: false },
+      output: {
+        format: 'cjs' as const,
+        entryFileNames: '[name].cjs',
+        chunkFileNames: '[name]-[hash].cjs',
+        codeSplitting: chunks,
+      },
     },
   },
 });
@@ -61,7 +67,7 @@ export default defineConfig({
         rolldownOptions: { input: { index: here('renderer/index.html'), capture: here('renderer/capture.html') } },
       },
     },
-    main: nodeBundle('index', 'main/index.ts'),
+    main: nodeBundle('index', 'main/index.ts', true),
     preload: nodeBundle('preload', 'main/preload.ts'),
     mirror: nodeBundle('mirror.worker', 'main/workspace/mirror.worker.ts'),
   },

@@ -1,7 +1,8 @@
 import { app } from 'electron';
+import { bootTwig } from './desktop/boot';
 import { parseArguments, parseDeepLink, type Request } from './desktop/deepLink';
 import { registerScheme } from './desktop/protocol';
-import { startTwig, type TwigApp } from './desktop/twigApp';
+import type { TwigApp } from './desktop/twigApp';
 
 let twig: TwigApp | null = null;
 /** What was asked for before the app stood. */
@@ -33,8 +34,11 @@ function main(): void {
   app.on('window-all-closed', () => undefined);
   closeBeforeQuit();
   void app.whenReady().then(async () => {
-    twig = await startTwig();
-    for (const request of [parseArguments(process.argv), ...early.splice(0)]) twig.handle(request);
+    const boot = bootTwig(parseArguments(process.argv));
+    await boot.framed;
+    const { openTwig } = await import('./desktop/twigApp');
+    twig = await openTwig(boot);
+    for (const request of early.splice(0)) twig.handle(request);
   });
 }
 

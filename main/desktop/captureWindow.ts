@@ -63,19 +63,30 @@ export class CaptureWindow {
   }
 
   #quitting = false;
+  #loading: Promise<void> | null = null;
+  #loaded = false;
 
   /** Lets the window be destroyed; until then closing only hides it. */
   release(): void {
     this.#quitting = true;
   }
 
+  /** Loads its page, once. */
   load(): Promise<void> {
-    return this.window.loadURL(`${APP_ORIGIN}/capture.html`);
+    this.#loading ??= this.window.loadURL(`${APP_ORIGIN}/capture.html`).finally(() => {
+      this.#loaded = true;
+    });
+    return this.#loading;
   }
 
   /** Shows it focused on the display with the cursor. Keys typed from now on reach the text. */
   show(): void {
     if (this.window.isDestroyed()) return;
+    if (!this.#loaded) {
+      // Right after the start: a page that is not there yet would swallow what is typed.
+      void this.load().then(() => this.show());
+      return;
+    }
     if (!this.window.isVisible()) {
       this.#place();
       this.window.show();

@@ -30,7 +30,7 @@ export class Shell {
   readonly broadcast: Broadcast;
   readonly #options: ShellOptions;
   readonly #main: MainWindow;
-  readonly #capture: CaptureWindow;
+  #capture: CaptureWindow | null = null;
   /** A draft that Capture opens with when it is shown next. */
   #opening: DraftInProgress | null = null;
 
@@ -44,26 +44,19 @@ export class Shell {
       onBounds: (bounds) => store.change({ mainBounds: bounds }),
       onCreated: (window) => {
         this.#admit(window, 'main');
-        window.once('ready-to-show', () => this.#options.onPainted());
+        window.once('ready-to-show', () => {
+          this.#options.onPainted();
+          // Not before: two pages that load at once hold each other up.
+          void this.loadCapture();
+        });
       },
     });
-    this.#capture = new CaptureWindow({
-      preload,
-      dark,
-      hideOnBlur: () => store.settings.hideOnBlur,
-      mainVisible: () => this.#main.visible,
-      onShown: () => {
-        this.broadcast.sendTo(this.#capture.window, 'capture.shown', { draft: this.#opening });
-        this.#opening = null;
-      },
-    });
-    this.#admit(this.#capture.window, 'capture');
-    this.broadcast = new Broadcast(() => [this.#main.window, this.#capture.window]);
+    this.broadcast = new Broadcast(() => [this.#main.window, this.#capture?.window ?? null]);
   }
 
-  /** Loads the hidden capture window, so that the first key press finds it ready. */
-  load(): Promise<void> {
-    return this.#capture.load();
+  /** Makes and loads the hidden capture window, so that the first key press finds it ready. */
+  loadCapture(): Promise<void> {
+    return this.#captureWindow().load();
   }
 
   get mainWindow(): BrowserWindow | null {
@@ -76,16 +69,16 @@ export class Shell {
       this.#options.draft.keep(opening);
       this.#opening = opening;
     }
-    this.#capture.show();
+    this.#captureWindow().show();
     this.#options.onActivity();
   }
 
   hideCapture(): void {
-    this.#capture.hide();
+    this.#capture?.hide();
   }
 
   resizeCapture(height: number): void {
-    this.#capture.resize(height);
+    this.#capture?.resize(height);
   }
 
   /** Shows the main window on a view. */
@@ -98,6 +91,24 @@ export class Shell {
   showContacts(): void {
     void this.showMain(this.#start(), true);
     this.#options.onActivity();
+  }
+
+  #captureWindow(): CaptureWindow {
+    if (this.#capture) return this.#capture;
+    const { preload, store, dark } = this.#options;
+    const capture = new CaptureWindow({
+      preload,
+      dark,
+      hideOnBlur: () => store.settings.hideOnBlur,
+      mainVisible: () => this.#main.visible,
+      onShown: () => {
+        this.broadcast.sendTo(capture.window, 'capture.shown', { draft: this.#opening });
+        this.#opening = null;
+      },
+    });
+    this.#admit(capture.window, 'capture');
+    this.#capture = capture;
+    return capture;
   }
 
   #start(): View {
@@ -113,7 +124,7 @@ export class Shell {
     if (request.type === 'capture') this.showCapture(request.text ? this.#withText(request.text, request.kind) : null);
     else if (request.type === 'contacts') this.showContacts();
     // At start: who is already writing in Capture keeps the keys.
-    else if (request.type === 'show') void this.showMain(this.#start(), true, !this.#capture.window.isVisible());
+    else if (request.type === 'show') void this.showMain(this.#start(), true, !this.#capture?.window.isVisible());
   }
 
   #withText(text: string, kind: 'note' | 'task' | null): DraftInProgress {
@@ -124,7 +135,7 @@ export class Shell {
 
   /** Lets the windows close for good. */
   release(): void {
-    this.#capture.release();
+    this.#capture?.release();
     this.#main.release();
   }
 

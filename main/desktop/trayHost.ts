@@ -1,5 +1,4 @@
 import { execFile } from 'node:child_process';
-import { createClient } from 'x11';
 
 const ANSWER_WITHIN_MS = 2_000;
 
@@ -11,7 +10,7 @@ const ANSWER_WITHIN_MS = 2_000;
 export async function hasTrayHost(): Promise<boolean> {
   if (process.platform !== 'linux') return true;
   if (await onSessionBus('org.kde.StatusNotifierWatcher')) return true;
-  return process.env.DISPLAY ? ownsSelection('_NET_SYSTEM_TRAY_S0') : false;
+  return process.env.DISPLAY ? await ownsSelection('_NET_SYSTEM_TRAY_S0') : false;
 }
 
 function onSessionBus(name: string): Promise<boolean> {
@@ -30,7 +29,9 @@ function onSessionBus(name: string): Promise<boolean> {
   });
 }
 
-function ownsSelection(selection: string): Promise<boolean> {
+async function ownsSelection(selection: string): Promise<boolean> {
+  // A large package for one question that nobody waits for.
+  const { createClient } = await import('x11');
   return new Promise((resolve) => {
     const timer = setTimeout(() => finish(false), ANSWER_WITHIN_MS);
     let finished = false;

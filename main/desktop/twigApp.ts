@@ -1,32 +1,21 @@
 import { join } from 'node:path';
-import { app, globalShortcut, ipcMain, nativeTheme, powerMonitor, safeStorage, session } from 'electron';
+import { app, globalShortcut, nativeTheme, powerMonitor, safeStorage } from 'electron';
 import type { HotkeyName, HotkeyState, SettingsChange } from '../../shared/app/settings';
 import type { AppState } from '../../shared/app/state';
 import { createConnections } from '../connections/boot';
 import { createHandlers } from '../ipc/handlers';
 import { createRecordActions } from '../ipc/recordActions';
-import { routeCommands } from '../ipc/router';
-import { electronSealer } from '../vault/sealer';
+import { electronSealer, type Keyring } from '../vault/sealer';
 import { Vault } from '../vault/vault';
-import { assembleState, coalesce } from './appState';
-import { onWayland } from './captureWindow';
+import { assembleState } from './appState';
+import { type Boot, sinceStart } from './boot';
 import type { Request } from './deepLink';
-import { DraftFile } from './draftFile';
-import { Hotkeys } from './hotkeys';
-import { openLog, type Report } from './log';
 import { setLaunchAtLogin } from './loginItem';
 import { setApplicationMenu } from './menu';
 import { Menubar, waitingLine } from './menubar';
 import { matonOriginForTrials, openNetwork } from './network';
-import { Notices } from './notices';
 import { createOutside } from './outside';
-import { serveRenderer } from './protocol';
-import { enforceSecurity } from './security';
-import { SettingsStore } from './settingsStore';
-import { Shell } from './shell';
 
-const PRELOAD = join(__dirname, 'preload.cjs');
-const RENDERER = join(__dirname, '..', 'renderer');
 const MIRROR_WORKER = join(__dirname, 'mirror.worker.cjs');
 
 /** The running app, as the boot list and a second start see it. */
@@ -35,32 +24,15 @@ export interface TwigApp {
   close(): Promise<void>;
 }
 
-/** Builds every part in the order they need each other. */
-export async function startTwig(): Promise<TwigApp> {
-  const root = app.getPath('userData');
-  const report = openLog(join(root, 'logs'));
-  lastResort(report);
-  const store = new SettingsStore(root);
-  const changed = coalesce(() => onChange());
-  const notices = new Notices(changed);
-  if (store.damage) notices.add({ id: 'settings', level: 'warning', message: store.damage });
-  nativeTheme.themeSource = store.settings.theme;
-
-  enforceSecurity(app, session.defaultSession);
-  serveRenderer(session.defaultSession, RENDERER);
-  const draft = new DraftFile(join(root, 'draft.json'));
-  const shell = new Shell({
-    preload: PRELOAD,
-    store,
-    draft,
-    dark: () => nativeTheme.shouldUseDarkColors,
-    onActivity: () => connections.syncAll(),
-    onPainted: () => report('painted', { ms: sinceStart() }),
-  });
-  const painted = shell.load();
+/**
+ * Opens the workspaces and lets the windows work with them. Loaded after `bootTwig`, so that neither
+ * the hotkeys nor the first window wait for it.
+ */
+export async function openTwig(boot: Boot): Promise<TwigApp> {
+  const { root, report, store, notices, draft, hotkeys, shell, changed } = boot;
   const sealer = electronSealer(safeStorage, process.platform, app.commandLine.getSwitchValue('password-store'));
   const vault = new Vault(join(root, 'vault'), sealer);
-  const keyring = await vault.keyring();
+  let keyring: Keyring = { available: false, backend: '' };
   const outside = createOutside(() => shell.mainWindow);
   const { connections, connector, signIn, gateway } = createConnections({
     root,
@@ -75,11 +47,6 @@ export async function startTwig(): Promise<TwigApp> {
     send: (name, payload) => shell.broadcast.send(name, payload),
     notice: (notice) => notices.add(notice),
   });
-  const hotkeys = new Hotkeys(
-    globalShortcut,
-    { capture: () => shell.showCapture(), contacts: () => shell.showContacts() },
-    { pressIsProof: onWayland(), onChange: changed },
-  );
   const menubar = new Menubar();
   const state = (): AppState =>
     assembleState({
@@ -141,15 +108,13 @@ export async function startTwig(): Promise<TwigApp> {
     toast: (message, undoEntryId) => shell.broadcast.send('toast', { message, undoEntryId, level: 'info' }),
     quit: actions.quit,
   });
-  routeCommands(ipcMain, shell.windows, handlers, report);
   setApplicationMenu(actions);
-  for (const name of ['capture', 'contacts'] as const) {
-    const { state: registered, message } = hotkeys.set(name, store.settings.hotkeys[name]);
-    if (registered === 'taken') notices.add({ id: `hotkey-${name}`, level: 'warning', message });
-  }
-  const armed = sinceStart();
-  await connections.load();
-  const opened = sinceStart();
+  const opening = open();
+  boot.serve(handlers, opening);
+  await opening;
+  // Not before: half of the truth would look like an app without a workspace.
+  boot.listen({ changed: onChange, activity: () => connections.syncAll() });
+  changed();
   void menubar.open(actions).then((shown) => {
     if (shown === 'unavailable' && !store.settings.seenTrayNotice) {
       const message =
@@ -161,30 +126,23 @@ export async function startTwig(): Promise<TwigApp> {
   });
   powerMonitor.on('resume', () => connections.syncAll());
   app.on('activate', actions.contacts);
-  report('started', { electron: process.versions.electron, keyring: keyring.backend, armed, opened });
+  report('started', {
+    electron: process.versions.electron,
+    keyring: keyring.backend,
+    armed: boot.armed,
+    opened: sinceStart(),
+  });
   return {
-    handle: (request) => {
-      // The main window need not wait for Capture's page; Capture itself has to.
-      if (request.type === 'capture') void painted.then(() => shell.handle(request));
-      else shell.handle(request);
-    },
+    handle: (request) => shell.handle(request),
     async close() {
       shell.release();
       globalShortcut.unregisterAll();
       await connections.close();
     },
   };
-}
 
-/** What nobody caught is noted by its name, and the app goes on: what was approved is on disk already. */
-function lastResort(report: Report): void {
-  const note = (event: string) => (error: unknown) =>
-    report(event, { error: error instanceof Error ? error.name : typeof error });
-  process.on('uncaughtException', note('uncaught'));
-  process.on('unhandledRejection', note('unhandled'));
-}
-
-/** Milliseconds since the system started this process. */
-function sinceStart(): number {
-  return Math.round(Date.now() - (process.getCreationTime() ?? Date.now()));
+  async function open(): Promise<void> {
+    keyring = await vault.keyring();
+    await connections.load();
+  }
 }

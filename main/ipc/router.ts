@@ -46,14 +46,27 @@ export async function runCommand(
   }
 }
 
-/** Connects the router to Electron. A foreign sender gets a rejection and nothing else. */
+/** Commands that no workspace has a part in: they are carried out while the workspaces still open. */
+const AT_ONCE: ReadonlySet<unknown> = new Set<CommandName>([
+  'app.hide',
+  'app.quit',
+  'capture.draft',
+  'capture.keep',
+  'capture.hide',
+  'capture.resize',
+]);
+
+/**
+ * Connects the router to Electron. A foreign sender gets a rejection and nothing else. Windows are
+ * there first: their commands wait for the handlers, and for the workspaces (`opened`) where they need one.
+ */
 export function routeCommands(
   ipcMain: IpcMain,
   windows: ReadonlyMap<number, WindowName>,
-  handlers: Handlers,
+  served: Promise<{ handlers: Handlers; opened: Promise<void> }>,
   report: (event: string, facts: Record<string, string>) => void,
 ): void {
-  ipcMain.handle('twig:command', (event: IpcMainInvokeEvent, name: unknown, input: unknown) => {
+  ipcMain.handle('twig:command', async (event: IpcMainInvokeEvent, name: unknown, input: unknown) => {
     let from: WindowName;
     try {
       from = assertSender(event, windows);
@@ -61,6 +74,8 @@ export function routeCommands(
       report('bridge.foreignSender', { reason: error instanceof Error ? error.message : '' });
       throw error;
     }
+    const { handlers, opened } = await served;
+    if (!AT_ONCE.has(name)) await opened;
     return runCommand(handlers, name, input, from, report);
   });
 }

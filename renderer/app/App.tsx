@@ -1,12 +1,13 @@
 import { CSPProvider } from '@base-ui/react/csp-provider';
 import { CircleAlert } from 'lucide-react';
-import { useEffect } from 'react';
+import { Suspense, useEffect } from 'react';
 import { Button } from '../ui/button';
 import { EmptyState } from '../ui/empty-state';
 import { PopupHost } from '../ui/popup-host';
 import { Spinner } from '../ui/spinner';
 import { Toasts } from '../ui/toast';
 import { followMainWindow } from './events';
+import { preloadAll } from './later';
 import { MemberQuestion } from './MemberQuestion';
 import { Notices } from './Notices';
 import { goToStart, useNavigation } from './navigation';
@@ -30,24 +31,29 @@ function Shell() {
   const view = useNavigation((store) => store.view);
   useEffect(() => followMainWindow(), []);
   useEffect(() => {
-    if (loaded) goToStart();
+    if (!loaded) return;
+    goToStart();
+    void preloadAll(VIEWS.map(({ component }) => component));
   }, [loaded]);
 
   if (!loaded) {
     return (
-      <main className="app-loading">
-        {error === null ? (
-          <EmptyState title="Opening your workspace" icon={<Spinner />} />
-        ) : (
-          <EmptyState
-            title="Twig could not start"
-            icon={<CircleAlert size={28} aria-hidden />}
-            actions={<Button onClick={() => void reloadAppState()}>Try again</Button>}
-          >
-            <p>{error}</p>
-          </EmptyState>
-        )}
-      </main>
+      <div className="app">
+        <div className="sidebar" />
+        <main className="app-main">
+          {error === null ? (
+            <EmptyState title="Opening your workspace" icon={<Spinner />} />
+          ) : (
+            <EmptyState
+              title="Twig could not start"
+              icon={<CircleAlert size={28} aria-hidden />}
+              actions={<Button onClick={() => void reloadAppState()}>Try again</Button>}
+            >
+              <p>{error}</p>
+            </EmptyState>
+          )}
+        </main>
+      </div>
     );
   }
   const Current = VIEWS.find((entry) => entry.view === view)?.component;
@@ -57,7 +63,9 @@ function Shell() {
       <main className="app-main">
         <Notices />
         <MemberQuestion />
-        <div className="app-view">{Current && <Current />}</div>
+        <div className="app-view">
+          <Suspense fallback={null}>{Current && <Current />}</Suspense>
+        </div>
         <PopupHost />
       </main>
     </div>

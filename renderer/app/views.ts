@@ -16,18 +16,8 @@ import {
 import type { ComponentType } from 'react';
 import type { ConnectionView } from '../../shared/app/connections';
 import type { View } from '../../shared/contract';
-import { AuditView } from '../audit/AuditView';
-import { CompaniesView } from '../companies/CompaniesView';
-import { ConnectView } from '../connect/ConnectView';
 import { ContactsView } from '../contacts/ContactsView';
-import { DealsView } from '../deals/DealsView';
-import { DeletedView } from '../deleted/DeletedView';
-import { NotesView } from '../notes/NotesView';
-import { ObjectsView } from '../objects/ObjectsView';
-import { OutboxView } from '../outbox/OutboxView';
-import { PeopleView } from '../people/PeopleView';
-import { SettingsView } from '../settings/SettingsView';
-import { TasksView } from '../tasks/TasksView';
+import { later } from './later';
 
 export interface ViewEntry {
   view: View;
@@ -43,25 +33,85 @@ export interface ViewEntry {
 /** Every view of the main window, in the order of the navigation. A new view is a new row. */
 export const VIEWS: readonly ViewEntry[] = [
   { view: 'contacts', label: 'Contacts', icon: Search, component: ContactsView, place: 'work' },
-  { view: 'people', label: 'People', icon: Users, component: PeopleView, place: 'work' },
-  { view: 'companies', label: 'Companies', icon: Building2, component: CompaniesView, place: 'work' },
-  { view: 'deals', label: 'Deals', icon: Handshake, component: DealsView, place: 'work' },
-  { view: 'tasks', label: 'Tasks', icon: CircleCheckBig, component: TasksView, place: 'work' },
-  { view: 'notes', label: 'Notes', icon: NotebookText, component: NotesView, place: 'work' },
+  {
+    view: 'people',
+    label: 'People',
+    icon: Users,
+    component: later(async () => (await import('../people/PeopleView')).PeopleView),
+    place: 'work',
+  },
+  {
+    view: 'companies',
+    label: 'Companies',
+    icon: Building2,
+    component: later(async () => (await import('../companies/CompaniesView')).CompaniesView),
+    place: 'work',
+  },
+  {
+    view: 'deals',
+    label: 'Deals',
+    icon: Handshake,
+    component: later(async () => (await import('../deals/DealsView')).DealsView),
+    place: 'work',
+  },
+  {
+    view: 'tasks',
+    label: 'Tasks',
+    icon: CircleCheckBig,
+    component: later(async () => (await import('../tasks/TasksView')).TasksView),
+    place: 'work',
+  },
+  {
+    view: 'notes',
+    label: 'Notes',
+    icon: NotebookText,
+    component: later(async () => (await import('../notes/NotesView')).NotesView),
+    place: 'work',
+  },
   {
     view: 'outbox',
     label: 'Outbox',
     icon: Inbox,
-    component: OutboxView,
+    component: later(async () => (await import('../outbox/OutboxView')).OutboxView),
     place: 'work',
     badge: ({ outbox }) =>
       outbox.failed > 0
         ? { count: outbox.failed, words: `${outbox.failed} need attention`, level: 'error' }
         : { count: outbox.waiting, words: `${outbox.waiting} waiting`, level: 'info' },
   },
-  { view: 'deleted', label: 'Deleted', icon: Trash2, component: DeletedView, place: 'app' },
-  { view: 'audit', label: 'Audit', icon: History, component: AuditView, place: 'app' },
-  { view: 'settings', label: 'Settings', icon: SettingsIcon, component: SettingsView, place: 'app' },
-  { view: 'objects', label: 'Objects', icon: Shapes, component: ObjectsView, place: 'hidden' },
-  { view: 'connect', label: 'Connect', icon: Plug, component: ConnectView, place: 'hidden' },
+  {
+    view: 'deleted',
+    label: 'Deleted',
+    icon: Trash2,
+    component: later(async () => (await import('../deleted/DeletedView')).DeletedView),
+    place: 'app',
+  },
+  {
+    view: 'audit',
+    label: 'Audit',
+    icon: History,
+    component: later(async () => (await import('../audit/AuditView')).AuditView),
+    place: 'app',
+  },
+  {
+    view: 'settings',
+    label: 'Settings',
+    icon: SettingsIcon,
+    component: later(async () => (await import('../settings/SettingsView')).SettingsView),
+    place: 'app',
+  },
+  {
+    view: 'objects',
+    label: 'Objects',
+    icon: Shapes,
+    component: later(async () => (await import('../objects/ObjectsView')).ObjectsView),
+    place: 'hidden',
+  },
+  {
+    view: 'connect',
+    label: 'Connect',
+    icon: Plug,
+    component: later(async () => (await import('../connect/ConnectView')).ConnectView),
+    place: 'hidden',
+  },
 ];

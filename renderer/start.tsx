@@ -1,6 +1,4 @@
 import './schema-mode';
-import './ui/style.css';
-import './app/app.css';
 import { createRoot } from 'react-dom/client';
 import { App } from './app/App';
 import { followAppState } from './app/state';
