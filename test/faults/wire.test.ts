@@ -18,10 +18,10 @@ const STRIKES: Record<string, (random: Random) => Wish[]> = {
   'answer lost after the commit': () => [{ kind: 'dropAfter', writes: true, chance: 0.6, times: 5 }],
   'answers and reads lost': () => [{ kind: 'dropAfter', chance: 0.3, times: 8 }],
   'storm of 429': (random) => [{ kind: 'rateLimit', retryAfter: random.pick([null, 0, 1, 60]), chance: 0.6, times: 6 }],
-  // One capture that fails five times in a row no longer holds the others back: fewer, so that order is due.
+  // One capture that fails eight times in a row no longer holds the others back: fewer, so that order is due.
   'storm of 5xx': (random) => [
-    { kind: 'status', status: random.pick([500, 502, 503, 504]), chance: 0.5, times: 3 },
-    { kind: 'html', status: random.pick([502, 503, 520]), chance: 0.3, times: 1 },
+    { kind: 'status', status: random.pick([500, 502, 503, 504]), chance: 0.5, times: 5 },
+    { kind: 'html', status: random.pick([502, 503, 520]), chance: 0.3, times: 2 },
   ],
   'half-written JSON': () => [{ kind: 'halfJson', writes: true, chance: 0.6, times: 4 }],
   'a proxy that redirects': () => [{ kind: 'redirect', location: 'http://127.0.0.1:9/login', writes: true, times: 2 }],

@@ -9,8 +9,11 @@ const FIRST_DELAY = 2_000;
 const LONGEST_DELAY = 10 * 60_000;
 /** Without an answer from the server, the whole outbox is tried again this often at most. */
 const LONGEST_OFFLINE = 60_000;
-/** Failures of the server in a row that hold everything back, so that the order stays; then only their entry waits. */
-const PATIENCE = 5;
+/**
+ * Failures of the server in a row that hold everything back, so that the order stays: eight to nine
+ * minutes of them. What still fails then may be the entry's own fault, and only it goes on waiting.
+ */
+const PATIENCE = 8;
 const DISK_PAUSE = 30_000;
 const CLOCK_TOLERANCE = 5_000;
 

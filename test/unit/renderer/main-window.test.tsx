@@ -103,14 +103,14 @@ describe('Settings', () => {
     const vault = { state: 'unprotected', kept: 'accepted', backend: 'basic_text' } as const;
     await open(appState({ connections: [connection({ vault })] }));
     await go('Settings');
-    expect(screen.getByText(/not protected: no keyring here/)).toBeTruthy();
+    expect(await screen.findByText(/not protected: no keyring here/)).toBeTruthy();
   });
 
   it('warns of captures that would be lost before it signs out', async () => {
     await open(appState({ connections: [connection({ outbox: { waiting: 2, failed: 0 } })] }));
     bridge.answer('connections.signOut', () => ({ signedOut: true, waiting: 0 }));
     await go('Settings');
-    await userEvent.click(screen.getByRole('button', { name: 'Sign out' }));
+    await userEvent.click(await screen.findByRole('button', { name: 'Sign out' }));
     expect(await screen.findByText(/2 captures have not arrived yet/)).toBeTruthy();
     expect(bridge.inputs('connections.signOut')).toEqual([]);
     await userEvent.click(screen.getByRole('button', { name: 'Sign out and lose 2' }));
@@ -126,7 +126,7 @@ describe('Settings', () => {
     }));
     await go('Settings');
     const user = userEvent.setup();
-    await user.click(screen.getByRole('button', { name: 'Change the Capture shortcut' }));
+    await user.click(await screen.findByRole('button', { name: 'Change the Capture shortcut' }));
     await user.keyboard('{Control>}{Alt>}{k}{/Alt}{/Control}');
     await waitFor(() =>
       expect(bridge.inputs('settings.hotkey')).toEqual([{ name: 'capture', accelerator: 'CommandOrControl+Alt+K' }]),

@@ -47,7 +47,7 @@ describe('captures arrive in the order they were approved', () => {
     workspace.start();
     await workspace.capture(draft('Poison', { kind: 'task' }));
     await workspace.capture(draft('Behind it'));
-    await clock.advance(5 * 60_000);
+    await clock.advance(10 * 60_000);
     await until(() => server.live('note').length === 1);
     await workspace.close();
   });
