@@ -1,3 +1,4 @@
+import { setImmediate as turn } from 'node:timers/promises';
 import type { CrmRecord } from '../../shared/crm';
 import { TwigError } from '../../shared/errors';
 import { type RestFilter, restFilter } from './filter';
@@ -33,6 +34,8 @@ const READABLE: Filter = {
 const DEFAULT_LIMIT = 60;
 /** Smaller pages than this are not tried. */
 const SMALLEST_PAGE = 5;
+/** Rows read before anything else in this thread gets its turn: a few milliseconds. */
+const AT_ONCE = 200;
 
 /**
  * One page of records in canonical form. GraphQL serves what REST cannot express and pages larger
@@ -137,7 +140,7 @@ async function restPage(
   const body = await session.api.rest({ ...options, method: 'GET', path });
   const raw = rowsOf(body, session.plural(object));
   const info = isObject(body) && isObject(body.pageInfo) ? body.pageInfo : {};
-  const records = raw.flatMap((row) => fromWire(object, row) ?? []);
+  const records = await recordsOf(object, raw);
   const more = pageEnd(info, query, raw.length, asked);
   if (more.hasNextPage && raw.length > 0 && raw.length < asked) {
     session.setDialect({ ...session.dialect, restPage: raw.length });
@@ -145,6 +148,19 @@ async function restPage(
   const total = isObject(body) && typeof body.totalCount === 'number' ? body.totalCount : raw.length === 0 ? 0 : null;
   if (!filter.check) return { records, totalCount: total, ...more };
   return { records: records.filter(filter.check), totalCount: null, ...more };
+}
+
+/** Records in canonical form, some at a time: whatever else waits in this thread gets its turn in between. */
+async function recordsOf(object: string, rows: readonly unknown[]): Promise<CrmRecord[]> {
+  const records: CrmRecord[] = [];
+  for (let at = 0; at < rows.length; at += AT_ONCE) {
+    if (at > 0) await turn();
+    for (const row of rows.slice(at, at + AT_ONCE)) {
+      const record = fromWire(object, row);
+      if (record !== null) records.push(record);
+    }
+  }
+  return records;
 }
 
 /** The rows of a list answer. Throws TwigError `server` when there is no list in it. */
@@ -202,7 +218,8 @@ async function graphqlPage(
     ),
   );
   if (!isObject(connection) || !Array.isArray(connection.edges)) return null;
-  const records = connection.edges.flatMap((edge) => fromWire(object, isObject(edge) ? edge.node : null) ?? []);
+  const nodes = connection.edges.map((edge) => (isObject(edge) ? edge.node : null));
+  const records = await recordsOf(object, nodes);
   const info = isObject(connection.pageInfo) ? connection.pageInfo : {};
   return {
     records,
