@@ -74,7 +74,8 @@ export default defineConfig({
   test: {
     root: here('.'),
     projects: [
-      project('unit'),
+      // A busy machine is no failure.
+      project('unit', { testTimeout: 30_000 }),
       project('contract', { testTimeout: 30_000 }),
       project('e2e', onTheDesktop),
       project('faults', onTheDesktop),
