@@ -1,6 +1,6 @@
 import { Combobox } from '@base-ui/react/combobox';
 import { X } from 'lucide-react';
-import { type Ref, useRef, useState } from 'react';
+import { type FocusEvent, type Ref, useEffect, useRef, useState } from 'react';
 import { usePopupContainer } from './popup-host';
 
 export interface PickerOption {
@@ -25,7 +25,13 @@ interface PickerProps {
   ref?: Ref<HTMLInputElement>;
 }
 
-/** One of many, found by typing. The answer to an older text never replaces a newer one. */
+/**
+ * One of many, found by typing. The answer to an older text never replaces a newer one.
+ *
+ * The list stands in a plain element, not in Base UI's Combobox.Popup: that one hides the rest of the page from
+ * assistive technology while the list is open, although the focus stays in the page. What else it does is here:
+ * the list closes when the focus leaves, and a press on it does not take the focus.
+ */
 export function Picker({
   id,
   label,
@@ -44,6 +50,16 @@ export function Picker({
   // Pasted text opens the list as well, which must not bring the first few instead of what fits.
   const typed = useRef('');
   const container = usePopupContainer();
+  const [open, setOpen] = useState(false);
+  const actions = useRef<Combobox.Root.Actions>(null);
+  const popup = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    if (!open) actions.current?.unmount();
+  }, [open]);
+  const leave = ({ relatedTarget }: FocusEvent): void => {
+    // None is told when another window got the focus: then the list stays.
+    if (relatedTarget !== null && !popup.current?.contains(relatedTarget)) actions.current?.close();
+  };
 
   const find = async (text: string): Promise<void> => {
     asked.current += 1;
@@ -68,9 +84,12 @@ export function Picker({
       itemToStringLabel={(one: PickerOption) => one.label}
       isItemEqualToValue={(one, other) => one.id === other.id}
       autoHighlight
+      open={open}
+      actionsRef={actions}
       onValueChange={(next) => onChange(next)}
-      onOpenChange={(open) => {
-        if (open) void find(typed.current);
+      onOpenChange={(next) => {
+        setOpen(next);
+        if (next) void find(typed.current);
         else typed.current = '';
       }}
       onInputValueChange={(text, { reason }) => {
@@ -89,6 +108,7 @@ export function Picker({
           aria-describedby={describedBy}
           placeholder={placeholder}
           spellCheck={false}
+          onBlur={leave}
         />
         {clearable && value !== null && (
           <Combobox.Clear className="button" data-shape="icon" aria-label={`Clear ${label}`} title={`Clear ${label}`}>
@@ -97,8 +117,8 @@ export function Picker({
         )}
       </div>
       <Combobox.Portal container={container}>
-        <Combobox.Positioner sideOffset={4} align="start">
-          <Combobox.Popup className="popup" aria-busy={status === 'searching' || undefined}>
+        <Combobox.Positioner sideOffset={4} align="start" onMouseDown={(event) => event.preventDefault()}>
+          <div ref={popup} className="popup" aria-busy={status === 'searching' || undefined}>
             <Combobox.Status className="popup-status">
               {status === 'failed' && 'The search did not work. Type again.'}
               {status === 'idle' && found.length === 0 && 'Nothing found.'}
@@ -111,7 +131,7 @@ export function Picker({
                 </Combobox.Item>
               )}
             </Combobox.List>
-          </Combobox.Popup>
+          </div>
         </Combobox.Positioner>
       </Combobox.Portal>
     </Combobox.Root>

@@ -1,6 +1,6 @@
 import type { Page } from 'playwright';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { go } from '../support/controls';
+import { choose, go } from '../support/controls';
 import { accessibilityFaults, launchTwig, type Twig, until } from '../support/desktop';
 import { connectTwenty, invoke, synced } from '../support/steps';
 import { startTwenty, type TestTwenty } from '../support/twenty';
@@ -43,6 +43,17 @@ describe.each(['light', 'dark'] as const)('what opens over the page, %s', (theme
     await page.getByRole('option', { name: 'Employees' }).waitFor();
     await look('a list in the filter');
     await page.keyboard.press('Escape');
+    await choose(page, page.getByRole('combobox', { name: 'Field of condition 1' }), 'Account owner');
+    const owner = page.getByRole('combobox', { name: 'Account owner to compare with' });
+    await owner.click();
+    await page.getByRole('option').first().waitFor();
+    await look('a picker in the filter');
+    await page.keyboard.press('Tab');
+    await page.getByRole('option').first().waitFor({ state: 'detached' });
+    await owner.click();
+    await page.getByRole('option').first().waitFor();
+    await page.getByRole('heading', { name: 'Companies', level: 1 }).click();
+    await page.getByRole('option').first().waitFor({ state: 'detached' });
     await page.getByRole('button', { name: 'Columns' }).click();
     await page.getByRole('list', { name: 'Shown columns' }).waitFor();
     await look('the columns');
