@@ -9,7 +9,7 @@ import {
   MemberView,
 } from './app/connections';
 import { Card, RecordRef, SearchAnswer, TimelineItem } from './app/contacts';
-import { AuditEntry, ListAnswer, ListRequest, SavedView } from './app/lists';
+import { AuditEntry, ListAnswer, ListLayout, ListRequest, SavedView } from './app/lists';
 import { OutboxEntryView, Receipt } from './app/outbox';
 import { accelerator, HotkeyName, HotkeyState, SettingsChange } from './app/settings';
 import { AppState } from './app/state';
@@ -171,6 +171,9 @@ export const commands = {
     ListRequest.extend({ columns: z.array(z.string().max(130)).max(60) }),
     z.object({ path: z.string().nullable() }),
   ),
+  /** How the list of an object was laid out last; null when it never was changed. */
+  'lists.layout': command(z.object({ object: objectName }), ListLayout.nullable()),
+  'lists.keepLayout': command(ListLayout.extend({ object: objectName }), nothing),
   'views.list': command(nothing, z.array(SavedView)),
   'views.save': command(SavedView, nothing),
   'views.delete': command(z.object({ id: uuid }), nothing),

@@ -107,6 +107,8 @@ export function createHandlers(parts: Parts): Handlers {
     'records.duplicates': ({ object, values }) => active().duplicates(object, values),
     'records.merge': ({ object, ids, priority, dryRun }) => active().merge(object, ids, priority, dryRun),
     'records.export': (request) => actions.exportRecords(request),
+    'lists.layout': ({ object }) => active().layouts.get(object),
+    'lists.keepLayout': ({ object, ...layout }) => active().layouts.keep(object, layout),
     'views.list': () => active().views.list(),
     'views.save': (view) => active().views.save(view),
     'views.delete': ({ id }) => active().views.remove(id),

@@ -1,6 +1,6 @@
 import type { ConnectionView, MemberView, SyncStatus } from '../../shared/app/connections';
 import type { Card, RecordRef, SearchAnswer, TimelineItem } from '../../shared/app/contacts';
-import type { AuditEntry, ListAnswer, ListRequest, SavedView } from '../../shared/app/lists';
+import type { AuditEntry, ListAnswer, ListLayout, ListRequest, SavedView } from '../../shared/app/lists';
 import type { OutboxEntryView, Receipt } from '../../shared/app/outbox';
 import type { Draft } from '../../shared/capture/draft';
 import type { CrmRecord, ObjectMeta } from '../../shared/crm';
@@ -88,6 +88,8 @@ export interface Workspace {
     resolve(id: string, choices: Record<string, 'mine' | 'theirs'>): Promise<void>;
     waiting(): number;
   };
+  /** How the lists are laid out, by object. */
+  layouts: { get(object: string): Promise<ListLayout | null>; keep(object: string, layout: ListLayout): Promise<void> };
   views: { list(): Promise<SavedView[]>; save(view: SavedView): Promise<void>; remove(id: string): Promise<void> };
   audit(offset: number, limit: number): Promise<{ total: number; entries: AuditEntry[] }>;
   /** Stops timers and requests, closes the files; safe to call twice. */

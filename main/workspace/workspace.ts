@@ -53,6 +53,7 @@ export async function openWorkspace(options: WorkspaceOptions): Promise<Workspac
 class LocalWorkspace implements Workspace {
   readonly connectionId: string;
   readonly outbox: Workspace['outbox'];
+  readonly layouts: Workspace['layouts'];
   readonly views: Workspace['views'];
   readonly #options: WorkspaceOptions;
   readonly #exchange: Exchange;
@@ -79,6 +80,10 @@ class LocalWorkspace implements Workspace {
       },
       resolve: async (id, choices) => outbox.resolve(id, choices),
       waiting: () => outbox.waiting(),
+    };
+    this.layouts = {
+      get: async (object) => store.history.layout(object),
+      keep: async (object, layout) => store.history.keepLayout(object, layout),
     };
     this.views = {
       list: async () => store.history.views(),

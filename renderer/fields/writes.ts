@@ -2,6 +2,10 @@ import type { RecordRef } from '../../shared/app/contacts';
 import type { Receipt } from '../../shared/app/outbox';
 import { invoke, messageOf } from '../bridge';
 import { showToast } from '../ui/toast';
+import { PARTS } from './draft';
+
+const ADDRESS = PARTS.ADDRESS.map(({ key }) => key);
+const PLACE = ['addressLat', 'addressLng'];
 
 /**
  * Changes fields of a record through the outbox and offers Undo. `base` is the record as it was
@@ -15,7 +19,9 @@ export async function updateFields(
   base: Readonly<Record<string, unknown>>,
   said?: string,
 ): Promise<Receipt | null> {
-  const differing = Object.entries(changes).filter(([key, value]) => !sameValue(value, base[key]));
+  const differing = Object.entries(changes)
+    .filter(([key, value]) => !sameValue(value, base[key]))
+    .map(([key, value]) => [key, withoutOldPlace(value, base[key])] as const);
   if (differing.length === 0) return null;
   const receipt = await invoke('records.update', {
     object: ref.object,
@@ -61,6 +67,17 @@ async function undo(receipts: readonly Receipt[]): Promise<void> {
   } catch (error) {
     showToast(messageOf(error), 'error');
   }
+}
+
+/**
+ * An address that moved no longer lies where the map has it: its coordinates are cleared, as far as the record has
+ * any. Every other value stays as it is.
+ */
+function withoutOldPlace(value: unknown, before: unknown): unknown {
+  if (!isObject(value) || !isObject(before)) return value;
+  const placed = PLACE.filter((part) => !isBlank(before[part]) && !(part in value));
+  const moved = ADDRESS.some((part) => part in value && !sameValue(value[part], before[part]));
+  return moved && placed.length > 0 ? { ...value, ...Object.fromEntries(placed.map((part) => [part, null])) } : value;
 }
 
 /** True when nothing differs that is worth a write; nothing, '' and an empty composite are the same. */

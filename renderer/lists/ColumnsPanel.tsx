@@ -9,10 +9,12 @@ interface ColumnsPanelProps {
   /** Keys of the shown columns, in order. */
   chosen: readonly string[];
   onChange: (keys: readonly string[]) => void;
+  /** Back to the columns and widths before anyone chose. */
+  onReset: () => void;
 }
 
 /** Adds, removes and orders the columns of a list. The one that names the record stays first. */
-export function ColumnsPanel({ object, chosen, onChange }: ColumnsPanelProps) {
+export function ColumnsPanel({ object, chosen, onChange, onReset }: ColumnsPanelProps) {
   const shown = chosenColumns(object, chosen);
   const rest = columnsOf(object).filter((column) => !chosen.includes(column.key));
   const keys = shown.map((column) => column.key);
@@ -64,6 +66,7 @@ export function ColumnsPanel({ object, chosen, onChange }: ColumnsPanelProps) {
           ))}
         </ul>
       )}
+      <Button onClick={onReset}>Reset columns and widths</Button>
     </Popover>
   );
 }

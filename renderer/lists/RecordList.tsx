@@ -14,7 +14,7 @@ import { Chosen } from './Chosen';
 import { ColumnsPanel } from './ColumnsPanel';
 import { chosenColumns, firstColumns } from './columns';
 import { FilterBuilder } from './FilterBuilder';
-import { listOf } from './kept';
+import { useList } from './kept';
 import { Nothing } from './Nothing';
 import { ObjectGate } from './ObjectGate';
 import { RecordPane } from './RecordPane';
@@ -36,21 +36,26 @@ export function RecordList({ object, title, extra }: RecordListProps) {
   return (
     <ObjectGate object={object}>
       {(connection, meta) => (
-        <Loaded key={`${connection.id} ${object}`} connection={connection} meta={meta} title={title} extra={extra} />
+        <Kept key={`${connection.id} ${object}`} connection={connection} meta={meta} title={title} extra={extra} />
       )}
     </ObjectGate>
   );
 }
 
+function Kept(props: Omit<LoadedProps, 'list'>) {
+  const list = useList(props.connection.id, props.meta);
+  return list && <Loaded {...props} list={list} />;
+}
+
 interface LoadedProps {
+  list: List;
   connection: ConnectionView;
   meta: ObjectMeta;
   title: string | undefined;
   extra: ReactNode;
 }
 
-function Loaded({ connection, meta, title, extra }: LoadedProps) {
-  const list = listOf(connection.id, meta.name);
+function Loaded({ list, connection, meta, title, extra }: LoadedProps) {
   const state = useStore(list.store);
   const grid = useRef<HTMLDivElement>(null);
   const pane = useRef<HTMLElement>(null);
@@ -115,7 +120,15 @@ function Loaded({ connection, meta, title, extra }: LoadedProps) {
         >
           {state.filter === null ? 'Filter' : `Filter (${state.filter.conditions.length})`}
         </Button>
-        <ColumnsPanel object={meta} chosen={keys} onChange={(next) => list.ask({ columns: next })} />
+        <ColumnsPanel
+          object={meta}
+          chosen={keys}
+          onChange={(next) => list.ask({ columns: next })}
+          onReset={() => {
+            list.ask({ columns: null });
+            list.resize({});
+          }}
+        />
         <Button icon={<Download size={14} aria-hidden />} onClick={() => void exportList(list, keys)}>
           Export
         </Button>

@@ -1,5 +1,4 @@
 import { useVirtualizer } from '@tanstack/react-virtual';
-import { ArrowDown, ArrowUp } from 'lucide-react';
 import {
   type KeyboardEvent,
   type MouseEvent,
@@ -17,8 +16,10 @@ import type { FormatContext } from '../fields/format';
 import { mainModifier } from '../ui/keys';
 import { useRem } from '../ui/rem';
 import type { Column } from './columns';
-import { type List, MOST_SELECTED, type Sort } from './store';
+import { type List, type ListState, MOST_SELECTED } from './store';
+import { Head } from './TableHead';
 import { Row } from './TableRow';
+import { resized } from './widths';
 
 interface TableProps {
   list: List;
@@ -37,6 +38,7 @@ interface TableProps {
 const ROW_REM = 2.25;
 const HEAD_REM = 2;
 const PAGE_ROWS = 15;
+const NONE: ListState['widths'] = {};
 
 /**
  * A table of any number of rows, of which only those in sight exist. The focus stays on the grid;
@@ -86,7 +88,10 @@ export function Table({ list, label, columns, selectable, gridRef, onOpen, onDel
     [list, selectable, gridRef],
   );
 
-  const template = useMemo(() => templateOf(columns, selectable), [columns, selectable]);
+  /** The width of the column whose edge is being pulled, until it is let go. */
+  const [pulled, setPulled] = useState<ListState['widths']>(NONE);
+  const widths = useMemo(() => ({ ...state.widths, ...pulled }), [state.widths, pulled]);
+  const template = useMemo(() => templateOf(columns, widths, selectable), [columns, widths, selectable]);
   const current = Math.min(column, columns.length - 1);
 
   const onKey = (event: KeyboardEvent): void => {
@@ -153,7 +158,14 @@ export function Table({ list, label, columns, selectable, gridRef, onOpen, onDel
           template={template.columns}
           height={headHeight}
           selectable={selectable}
+          widths={widths}
+          rem={rem}
           onSort={(next) => list.ask({ sort: next })}
+          onPull={(key, width) => setPulled({ [key]: width })}
+          onResize={(key, width) => {
+            setPulled(NONE);
+            list.resize(resized(state.widths, key, width));
+          }}
         />
         {items.map((item) => (
           <Row
@@ -191,65 +203,10 @@ function selectAll(list: List): void {
 }
 
 /** Grid columns, and the width below which the table scrolls sideways. */
-function templateOf(columns: readonly Column[], selectable: boolean): { columns: string; width: string } {
-  const tracks = columns.map(({ width }, index) => `minmax(${width}rem, ${index === 0 ? width * 1.4 : width}fr)`);
-  const total = columns.reduce((sum, { width }) => sum + width, selectable ? 2.5 : 0);
-  return { columns: [...(selectable ? ['2.5rem'] : []), ...tracks].join(' '), width: `${total}rem` };
-}
-
-interface HeadProps {
-  columns: readonly Column[];
-  sort: Sort;
-  template: string;
-  height: number;
-  selectable: boolean;
-  onSort: (sort: Sort) => void;
-}
-
-function Head({ columns, sort, template, height, selectable, onSort }: HeadProps) {
-  const [by] = sort;
-  return (
-    // biome-ignore lint/a11y/useSemanticElements: see the grid.
-    // biome-ignore lint/a11y/useFocusableInteractive: the focus stays on the grid and its column buttons.
-    <div className="grid-head" role="row" aria-rowindex={1} style={{ gridTemplateColumns: template, height }}>
-      {selectable && (
-        // biome-ignore lint/a11y/useSemanticElements: see the grid.
-        // biome-ignore lint/a11y/useFocusableInteractive: nothing to do here.
-        <span role="columnheader" aria-colindex={1}>
-          <span className="visually-hidden">Chosen</span>
-        </span>
-      )}
-      {columns.map((column, index) => {
-        const direction = by?.field === column.key ? (by.descending ? 'descending' : 'ascending') : undefined;
-        return (
-          // biome-ignore lint/a11y/useSemanticElements: see the grid.
-          // biome-ignore lint/a11y/useFocusableInteractive: its button has the focus.
-          <span
-            key={column.key}
-            role="columnheader"
-            aria-colindex={index + (selectable ? 2 : 1)}
-            aria-sort={direction}
-            data-numeric={column.numeric || undefined}
-          >
-            {column.sortable ? (
-              <button type="button" className="grid-sort" onClick={() => onSort(nextSort(sort, column.key))}>
-                <span className="cut">{column.label}</span>
-                {direction === 'ascending' && <ArrowUp size={13} aria-hidden />}
-                {direction === 'descending' && <ArrowDown size={13} aria-hidden />}
-              </button>
-            ) : (
-              <span className="cut">{column.label}</span>
-            )}
-          </span>
-        );
-      })}
-    </div>
+function templateOf(columns: readonly Column[], widths: ListState['widths'], selectable: boolean) {
+  const tracks = columns.map(({ key, width }, index) =>
+    widths[key] === undefined ? `minmax(${width}rem, ${index === 0 ? width * 1.4 : width}fr)` : `${widths[key]}rem`,
   );
-}
-
-/** Up, then down, then as it was. */
-export function nextSort(sort: Sort, field: string): Sort {
-  const [by] = sort;
-  if (by?.field !== field) return [{ field, descending: false }];
-  return by.descending ? [] : [{ field, descending: true }];
+  const total = columns.reduce((sum, { key, width }) => sum + (widths[key] ?? width), selectable ? 2.5 : 0);
+  return { columns: [...(selectable ? ['2.5rem'] : []), ...tracks].join(' '), width: `${total}rem` };
 }

@@ -66,7 +66,7 @@ export function ViewsMenu({ list, object, columns }: ViewsMenuProps) {
       key: 'all',
       label: `All ${object.labelPlural.toLowerCase()}`,
       current: current === null,
-      onSelect: () => list.ask({ viewId: null, filter: null, sort: [], columns: null }),
+      onSelect: () => list.ask({ viewId: null, filter: null, ...list.store.getState().own }),
     },
     ...views.map((view) => ({
       key: view.id,

@@ -1,6 +1,6 @@
 import { createStore, type StoreApi } from 'zustand';
 import type { RecordRef } from '../../shared/app/contacts';
-import type { ListFilter, ListRequest } from '../../shared/app/lists';
+import type { ListFilter, ListLayout, ListRequest } from '../../shared/app/lists';
 import type { CrmRecord } from '../../shared/crm';
 import { invoke, messageOf } from '../bridge';
 
@@ -19,6 +19,10 @@ export interface ListState {
   sort: Sort;
   /** Keys of the columns; null until someone chose. */
   columns: readonly string[] | null;
+  /** Widths someone chose, in rem by column. */
+  widths: Readonly<Record<string, number>>;
+  /** The columns and the order where no saved view is in use. */
+  own: Readonly<Pick<ListLayout, 'columns' | 'sort'>>;
   /** The saved view in use. */
   viewId: string | null;
   /** Null before the first answer. */
@@ -47,6 +51,7 @@ export interface List {
   store: StoreApi<ListState>;
   /** Asks a changed question; the rows on screen stay until the answer is there. */
   ask(change: Partial<Pick<ListState, 'text' | 'filter' | 'sort' | 'columns' | 'viewId'>>): void;
+  resize(widths: ListState['widths']): void;
   /** Tells which rows are in sight, so that their pages are fetched. */
   sight(first: number, last: number): void;
   refresh(): void;
@@ -65,6 +70,8 @@ export function createList(object: string, deleted = false): List {
     filter: null,
     sort: [],
     columns: null,
+    widths: {},
+    own: { columns: null, sort: [] },
     viewId: null,
     total: null,
     pages: new Map(),
@@ -161,10 +168,16 @@ export function createList(object: string, deleted = false): List {
     ask(change) {
       const asksAnew = 'text' in change || 'filter' in change || 'sort' in change;
       set({ ...change, ...(asksAnew ? { active: -1, activeId: null, anchor: -1, selected: new Set<string>() } : {}) });
+      const { columns, sort, viewId } = get();
+      // A saved view has columns and an order of its own, which say nothing about the list without it.
+      if (viewId === null && ('sort' in change || 'columns' in change)) {
+        set({ own: { columns: columns === null ? null : [...columns], sort } });
+      }
       if (!asksAnew) return;
       inSight = [0, 0];
       void refresh();
     },
+    resize: (widths) => set({ widths }),
     sight(first, last) {
       inSight = [Math.max(0, first), Math.max(0, last)];
       if (get().total === null) return;

@@ -51,6 +51,10 @@ export const ListAnswer = z.object({
 });
 export type ListAnswer = z.infer<typeof ListAnswer>;
 
+/** How narrow and how wide a column can be drawn, in rem. */
+export const LEAST_WIDTH = 4;
+export const MOST_WIDTH = 60;
+
 export const SavedView = z.object({
   id: uuid,
   object: objectName,
@@ -60,6 +64,16 @@ export const SavedView = z.object({
   sort: ListRequest.shape.sort.unwrap(),
 });
 export type SavedView = z.infer<typeof SavedView>;
+
+/** How a list of one object is laid out where no saved view is in use; kept by itself. */
+export const ListLayout = z.object({
+  /** Null until someone chose. */
+  columns: SavedView.shape.columns.nullable(),
+  sort: SavedView.shape.sort,
+  /** In rem, by column; the rest keep the width their field suggests. */
+  widths: z.record(z.string().max(130), z.number().min(LEAST_WIDTH).max(MOST_WIDTH)),
+});
+export type ListLayout = z.infer<typeof ListLayout>;
 
 /** One line of the audit list: something this app wrote. */
 export const AuditEntry = z.object({

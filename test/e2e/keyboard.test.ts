@@ -163,6 +163,27 @@ describe('the main window by keyboard alone', () => {
     await expect.poll(asked).toBe(1);
   });
 
+  it('makes a column wider, which the next window knows', async () => {
+    await page.keyboard.press('Control+2');
+    const edge = page.getByRole('separator', { name: 'Width of Name' });
+    const width = () => edge.evaluate((one) => Math.round(one.parentElement?.getBoundingClientRect().width ?? 0));
+    await tabTo(page, edge);
+    const before = await width();
+    await press('ArrowRight', 'ArrowRight', 'ArrowRight');
+    await expect.poll(width).toBeGreaterThan(before + 30);
+    const wide = await width();
+    await tabTo(page, page.getByRole('button', { name: 'Columns' }), 'Shift+Tab');
+    await press('Enter');
+    await tabTo(page, page.getByRole('button', { name: 'Remove Job Title' }));
+    await page.keyboard.press('Enter');
+    await press('Escape');
+    await page.reload();
+    await page.keyboard.press('Control+2');
+    await edge.waitFor();
+    await expect.poll(width).toBe(wide);
+    expect(await page.getByRole('columnheader', { name: 'Job Title' }).count()).toBe(0);
+  });
+
   it('moves a deal, and takes it back with Undo', async () => {
     await page.keyboard.press('Control+4');
     await tabTo(page, page.getByRole('listbox', { name: /^Lead,/ }), 'Shift+Tab');

@@ -1,6 +1,6 @@
 import type { z } from 'zod';
 import type { AuditEntry } from '../../../shared/app/lists';
-import { AuditEntry as AuditEntrySchema, SavedView } from '../../../shared/app/lists';
+import { AuditEntry as AuditEntrySchema, ListLayout, SavedView } from '../../../shared/app/lists';
 import { type Database, textOf } from '../database';
 import { auditOf, Entry } from './entry';
 
@@ -13,7 +13,7 @@ interface Kept {
   body: Uint8Array;
 }
 
-/** Settled entries, the audit list and saved views; encrypted like the copy, unlike what still waits. */
+/** Settled entries, the audit list, saved views and the layouts of lists; encrypted like the copy, unlike what still waits. */
 export class History {
   readonly #db: Database;
 
@@ -102,6 +102,19 @@ export class History {
 
   removeView(id: string): void {
     this.#db.run('DELETE FROM views WHERE id = ?', id);
+  }
+
+  layout(object: string): ListLayout | null {
+    const row = this.#db.one<Kept>(`SELECT ${BODY} FROM layouts WHERE object = ?`, object);
+    return readable(ListLayout, row ? [row] : [])[0] ?? null;
+  }
+
+  keepLayout(object: string, layout: ListLayout): void {
+    this.#db.run(
+      'INSERT INTO layouts (object, body) VALUES (?, ?) ON CONFLICT (object) DO UPDATE SET body = excluded.body',
+      object,
+      JSON.stringify(layout),
+    );
   }
 
   close(): void {

@@ -8,7 +8,7 @@ export const OUTBOX_MIGRATIONS = [
    ) STRICT`,
 ] as const;
 
-/** What was settled, everything this app wrote, and saved views. No server could give any of it back. */
+/** What was settled, everything this app wrote, saved views and the layouts of lists. No server could give any of it back. */
 export const HISTORY_MIGRATIONS = [
   `CREATE TABLE entries (
      seq INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, created_at INTEGER NOT NULL, body TEXT NOT NULL
@@ -18,4 +18,5 @@ export const HISTORY_MIGRATIONS = [
    ) STRICT;
    CREATE TABLE views (id TEXT PRIMARY KEY, body TEXT NOT NULL) STRICT`,
   `CREATE INDEX audit_record ON audit (json_extract(body, '$.recordId'))`,
+  `CREATE TABLE layouts (object TEXT PRIMARY KEY, body TEXT NOT NULL) STRICT`,
 ] as const;

@@ -3,7 +3,7 @@ import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { firstColumns } from '../../../renderer/lists/columns';
 import { type ConditionDraft, conditionOf, draftOfCondition, filterOf } from '../../../renderer/lists/conditions';
 import { createList, type List, MOST_SELECTED, PAGE } from '../../../renderer/lists/store';
-import { nextSort } from '../../../renderer/lists/Table';
+import { nextSort } from '../../../renderer/lists/TableHead';
 import type { ListAnswer, ListCondition, ListRequest } from '../../../shared/app/lists';
 import { type BridgeDouble, id, installBridge, later } from '../renderer/bridge-double';
 import { field, OPPORTUNITY, objectMeta, PERSON, relation } from './workspace';

@@ -1,12 +1,14 @@
 // @vitest-environment happy-dom
 import { screen, waitFor, within } from '@testing-library/react';
 import { describe, expect, it } from 'vitest';
-import { id } from '../renderer/bridge-double';
+import type { CommandName } from '../../../shared/contract';
+import { id, type installBridge } from '../renderer/bridge-double';
 import { bridge, open, user } from './window';
 
 describe('a table', () => {
-  const list = (changes: Parameters<typeof open>[1] = {}) =>
+  const list = (changes: Parameters<typeof open>[1] = {}, answers: Parameters<typeof installBridge>[0] = {}) =>
     open(async () => {
+      for (const [name, answer] of Object.entries(answers)) bridge.answer(name as CommandName, answer);
       const { RecordList } = await import('../../../renderer/lists/RecordList');
       return <RecordList object="person" />;
     }, changes);
@@ -85,6 +87,52 @@ describe('a table', () => {
         { object: 'person', name: 'By job', sort: [{ field: 'jobTitle', descending: false }], filter: null },
       ]),
     );
+  });
+
+  it('is laid out as it was last, and keeps what is changed', async () => {
+    const layout = {
+      columns: ['name', 'gone', 'jobTitle'],
+      sort: [{ field: 'jobTitle', descending: true }],
+      widths: {},
+    };
+    await list({}, { 'lists.layout': () => layout });
+    await grid();
+    expect(screen.getAllByRole('columnheader').map((one) => one.textContent)).toEqual(['Chosen', 'Name', 'Job title']);
+    expect(bridge.inputs('records.list')[0]).toMatchObject({ sort: [{ field: 'jobTitle', descending: true }] });
+    screen.getByRole('separator', { name: 'Width of Job title' }).focus();
+    await user.keyboard('{ArrowRight}{ArrowRight}');
+    await user.click(screen.getByRole('button', { name: 'Job title' }));
+    await waitFor(() =>
+      expect(bridge.inputs('lists.keepLayout').at(-1)).toEqual({
+        object: 'person',
+        columns: ['name', 'jobTitle'],
+        sort: [],
+        widths: { jobTitle: 12 },
+      }),
+    );
+    await user.click(screen.getByRole('button', { name: 'Columns' }));
+    await user.click(await screen.findByRole('button', { name: 'Reset columns and widths' }));
+    await waitFor(() => expect(bridge.inputs('lists.keepLayout').at(-1)).toMatchObject({ columns: null, widths: {} }));
+  });
+
+  it('keeps the columns of a saved view apart from its own', async () => {
+    const view = { id: id(5), object: 'person', name: 'By job', columns: ['name'], filter: null, sort: [] };
+    await list(
+      {},
+      { 'views.list': () => [view], 'lists.layout': () => ({ columns: ['name', 'jobTitle'], sort: [], widths: {} }) },
+    );
+    await grid();
+    const choose = async (name: string) => {
+      await user.click(screen.getByRole('button', { name: /^(Views|By job)$/ }));
+      await user.click(await screen.findByRole('menuitem', { name }));
+    };
+    await choose('By job');
+    await waitFor(() => expect(screen.getAllByRole('columnheader')).toHaveLength(2));
+    await choose('All people');
+    await waitFor(() => expect(screen.getAllByRole('columnheader')).toHaveLength(3));
+    expect(
+      bridge.inputs('lists.keepLayout').every((input) => (input as { columns: unknown[] }).columns.length === 2),
+    ).toBe(true);
   });
 
   it('offers nothing to write where that is not allowed, and says why', async () => {

@@ -60,6 +60,8 @@ export async function open(
     'records.delete': ({ ids }: { ids: string[] }) => ids.map((one) => receipt('Moved to Deleted', one)),
     'records.restore': ({ ids }: { ids: string[] }) => ids.map((one) => receipt('Restored', one)),
     'views.list': () => [],
+    'lists.layout': () => null,
+    'lists.keepLayout': () => undefined,
     'contacts.card': () => null,
   });
   const app = await import('../../../renderer/app/state');
