@@ -49,6 +49,8 @@ export interface JournalEntry {
   /** Path with query. */
   path: string;
   body: string;
+  /** The connection that a call through the gateway names; null when it names none. */
+  connection: string | null;
   /** Status of the server's own answer; null when it was never asked. */
   status: number | null;
   /** True when a write was carried out, whatever the client got to see. */
@@ -121,6 +123,7 @@ export function createFaults(clock: Clock, chance: () => number = Math.random): 
         method: request.method,
         path,
         body,
+        connection: request.headers.get('maton-connection'),
         status: null,
         committed: false,
         fault: fault?.kind ?? (delay > 0 ? 'latency' : null),

@@ -2,9 +2,11 @@ import type { Page } from 'playwright';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { choose, go, optionsOf, pick, tabTo } from '../support/controls';
 import { launchTwig, type Twig, until } from '../support/desktop';
+import { filterBy, namesOf, namesShown } from '../support/lists';
+import { linked, writeNote } from '../support/notes';
 import { connectServer } from '../support/servers';
 import { synced } from '../support/steps';
-import { startTwenty, type TestTwenty } from '../support/twenty';
+import { type Row, startTwenty, type TestTwenty } from '../support/twenty';
 
 const STAGES = ['Screening', 'Meeting', 'Proposal', 'Negotiation', 'Won', 'Lost'];
 
@@ -16,10 +18,6 @@ describe('what the users of the Maton gateway do', () => {
     server.rows(object).find((row) => row.name === name || row.title === name);
   const arrived = (object: string, name: string) =>
     until(`${name} on the server`, async () => called(object, name), 30_000);
-  const shown = async () =>
-    (await page.getByRole('grid').locator('.grid-row [data-first]').allInnerTexts()).map((one) =>
-      one.split('\n').at(-1),
-    );
   /** Fills the first condition of the filter and waits for the rows it leaves. */
   const filter = async (field: string, comparison: string, value: string | null, fits: (row: Row) => boolean) => {
     await choose(page, page.getByRole('combobox', { name: 'Field of condition 1' }), field);
@@ -32,7 +30,7 @@ describe('what the users of the Maton gateway do', () => {
   };
 
   beforeAll(async () => {
-    const options = { dialect: 'b' as const, maton: true };
+    const options = { dialect: 'b' as const, maton: true, people: 150 };
     server = await startTwenty(options);
     twig = await launchTwig({ env: { TWIG_MATON_ORIGIN: server.url } });
     page = await connectServer(twig, options, server);
@@ -61,7 +59,7 @@ describe('what the users of the Maton gateway do', () => {
 
     await go(page, 'Deals');
     await page.getByRole('button', { name: /^New deal/ }).click();
-    const deal = page.getByRole('form', { name: 'New opportunity' });
+    const deal = page.getByRole('form', { name: 'New deal' });
     expect(await optionsOf(page, deal.getByRole('combobox', { name: 'Stage' }))).toEqual(STAGES);
     await deal.getByLabel('Name', { exact: true }).first().fill('Harbour rollout');
     await deal.getByRole('textbox', { name: 'Amount' }).fill('800.25');
@@ -78,7 +76,37 @@ describe('what the users of the Maton gateway do', () => {
     expect(String(made.closeDate)).toMatch(/^2031-02-0[23]T/);
   });
 
+  it('has everybody although the gateway tells sixty at a time, and writes a person and a note about her', async () => {
+    const pages = server.demo.faults.journal.filter(({ path }) => path.startsWith('/twenty/rest/people'));
+    expect(pages.filter(({ path }) => path.includes('starting_after=')).length).toBeGreaterThan(1);
+    await go(page, 'People');
+    await page
+      .getByRole('status')
+      .filter({ hasText: `${server.rows('person').length}` })
+      .first()
+      .waitFor();
+    await page.getByRole('button', { name: /^New person/ }).click();
+    const form = page.getByRole('form', { name: 'New person' });
+    await form.getByRole('textbox', { name: 'First name' }).fill('Oda');
+    await form.getByRole('textbox', { name: 'Last name' }).fill('Nygaard');
+    await form.getByRole('textbox', { name: 'Emails', exact: true }).fill('oda@harbour.example');
+    await pick(page, form.getByRole('combobox', { name: 'Company', exact: true }), 'harbour', /Harbour Logistics/);
+    await form.getByRole('button', { name: /^Create/ }).click();
+    const oda = await until('Oda on the server', async () =>
+      server.rows('person').find((row) => JSON.stringify(row.name).includes('Nygaard')),
+    );
+    expect(oda).toMatchObject({
+      name: { firstName: 'Oda', lastName: 'Nygaard' },
+      emails: { primaryEmail: 'oda@harbour.example' },
+      companyId: called('company', 'Harbour Logistics')?.id,
+    });
+    const note = await writeNote({ page, twig, server }, 'Oda Nygaard', 'Knows the port\nSpeaks for **both** quays');
+    expect(note.bodyV2).toMatchObject({ markdown: expect.stringContaining('**both** quays') });
+    await linked(server, note.id, oda.id);
+  });
+
   it('walks the deal to the last stage by keyboard', async () => {
+    await go(page, 'Deals');
     await page.getByRole('option', { name: /Harbour rollout/ }).click();
     await page.keyboard.press('Escape');
     await page.mouse.move(0, 0);
@@ -86,6 +114,15 @@ describe('what the users of the Maton gateway do', () => {
       await page.keyboard.press(']');
       await until(stage, async () => called('opportunity', 'Harbour rollout')?.stage === stage.toUpperCase());
     }
+  });
+
+  it('lists the deals of some stages', async () => {
+    await page.getByRole('radio', { name: 'List' }).check({ force: true });
+    await page.getByRole('button', { name: /^Filter/ }).click();
+    const wanted = server.rows('opportunity').filter((row) => row.stage === 'LOST' || row.stage === 'MEETING');
+    await filterBy(page, 'Stage', 'is any of', ['Lost', 'Meeting'], namesOf(wanted));
+    await page.getByRole('button', { name: 'Clear the filter' }).click();
+    await page.getByRole('radio', { name: 'Board' }).check({ force: true });
   });
 
   it('compares in every way the list of the gateway names', async () => {
@@ -109,7 +146,7 @@ describe('what the users of the Maton gateway do', () => {
     await page.getByRole('button', { name: 'Add condition' }).click();
     await page.getByRole('radio', { name: 'any condition' }).check({ force: true });
     await page.getByRole('textbox', { name: 'Name to compare with' }).nth(1).fill('Acme Corp');
-    await expect.poll(async () => (await shown()).sort()).toEqual(['Acme Corp', 'Harbour Logistics']);
+    await expect.poll(async () => (await namesShown(page)).sort()).toEqual(['Acme Corp', 'Harbour Logistics']);
     await page.getByRole('button', { name: 'Clear the filter' }).click();
   });
 
@@ -149,14 +186,14 @@ describe('what the users of the Maton gateway do', () => {
     expect(server.rows('task').filter((row) => row.title === 'Book the crane')).toHaveLength(1);
   });
 
-  it('goes through the gateway and never puts the key into an address', () => {
+  it('goes through the gateway, names its connection each time, and never puts the key into an address', () => {
     const calls = server.demo.faults.journal.filter(({ path }) => path.startsWith('/twenty/'));
     expect(calls.length).toBeGreaterThan(0);
     expect(calls.every(({ path }) => !path.includes(server.key))).toBe(true);
+    const [connectionId] = server.demo.maton?.connections.keys() ?? [];
+    expect(calls.filter(({ connection }) => connection !== connectionId)).toEqual([]);
   });
 });
-
-type Row = ReturnType<TestTwenty['rows']>[number];
 
 /** The words of the row that the keys are on. */
 function active(page: Page): Promise<string> {

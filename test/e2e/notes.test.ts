@@ -2,9 +2,11 @@ import type { Page } from 'playwright';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { choose, chooseByKeys, focusOn, go, optionsOf, pick, tabTo } from '../support/controls';
 import { launchTwig, type Twig, until } from '../support/desktop';
+import { filterBy, micros, namesOf } from '../support/lists';
+import { linked, walkTask, writeNote } from '../support/notes';
 import { combinations, LOST, labelOf, SELECTS, STAGES, valuesOf } from '../support/selects';
 import { connectTwenty, synced } from '../support/steps';
-import { startTwenty, type TestTwenty } from '../support/twenty';
+import { type Row, startTwenty, type TestTwenty } from '../support/twenty';
 
 describe('what the users of a self-hosted workspace do', () => {
   let server: TestTwenty;
@@ -22,6 +24,8 @@ describe('what the users of a self-hosted workspace do', () => {
       `${field} ${value} on the server`,
       async () => (object === 'company' ? company() : deal())?.[field] === value,
     );
+
+  const scene = () => ({ page, twig, server });
 
   beforeAll(async () => {
     server = await startTwenty({ dialect: 'a' });
@@ -137,7 +141,7 @@ describe('what the users of a self-hosted workspace do', () => {
   it('creates a retainer whose amount is its annual value, shown by month', async () => {
     await go(page, 'Deals');
     await page.getByRole('button', { name: /^New deal/ }).click();
-    const form = page.getByRole('form', { name: 'New opportunity' });
+    const form = page.getByRole('form', { name: 'New deal' });
     await form.getByLabel('Name', { exact: true }).first().fill('Northlight retainer');
     expect(await optionsOf(page, form.getByRole('combobox', { name: 'Stage' }))).toEqual(STAGES);
     await form.getByRole('textbox', { name: 'Amount' }).fill('60,000');
@@ -179,7 +183,7 @@ describe('what the users of a self-hosted workspace do', () => {
     await page.keyboard.press('Escape');
     for (const [index, one] of combinations(SELECTS.opportunity).entries()) {
       await page.keyboard.press('n');
-      const form = page.getByRole('form', { name: 'New opportunity' });
+      const form = page.getByRole('form', { name: 'New deal' });
       await tabTo(page, form.getByLabel('Name', { exact: true }).first());
       await page.keyboard.type(`Pitch ${index}`);
       for (const { field, label } of one) {
@@ -224,62 +228,55 @@ describe('what the users of a self-hosted workspace do', () => {
     await page.getByRole('searchbox', { name: 'Search', exact: true }).fill('northlight films');
     const card = page.getByRole('region', { name: 'Contact' });
     await card.getByRole('heading', { name: 'Northlight Films' }).waitFor();
-    await card.getByRole('button', { name: /^Note/ }).click();
-    await until('Capture to be focused', async () => (await twig.shown('Twig Capture')).focused);
-    const capture = await twig.captureWindow();
-    await capture.getByRole('textbox', { name: 'Capture' }).fill('Wants the pilot in May\nThey asked for **two** cuts');
-    await capture.getByRole('button', { name: 'Save' }).click();
-    const note = await arrived('note', 'Wants the pilot in May');
+    const note = await writeNote(scene(), 'Contact', 'Wants the pilot in May\nThey asked for **two** cuts');
     expect(note.bodyV2).toMatchObject({ markdown: expect.stringContaining('**two** cuts') });
-    await until('its link', async () =>
-      server.rows('noteTarget').some((row) => row.noteId === note.id && row.targetCompanyId === company()?.id),
-    );
-
-    await go(page, 'Tasks');
-    await page.getByRole('grid', { name: 'Tasks' }).waitFor();
-    await page.mouse.move(0, 0);
-    await page.keyboard.press('n');
-    await page.keyboard.type('Send the reel 2030-05-17 15:00');
-    await page.keyboard.press('Enter');
-    const task = await arrived('task', 'Send the reel');
-    expect(task).toMatchObject({ status: 'TODO' });
-    expect(Date.parse(String(task.dueAt))).toBe(new Date(2030, 4, 17, 15).getTime());
-    await page.keyboard.press('Escape');
-    await page.getByRole('row', { name: /Send the reel/ }).click();
-    const pane = page.getByRole('region', { name: 'Send the reel' });
-    await pane.getByRole('button', { name: 'Edit Status' }).click();
-    await choose(page, pane.getByRole('combobox', { name: 'Status' }), 'In progress');
-    await pane.getByRole('form', { name: 'Edit Status' }).getByRole('button', { name: /^Save/ }).click();
-    const status = (wanted: string) =>
-      until(`${wanted} on the server`, async () => called('task', 'Send the reel')?.status === wanted);
-    await status('IN_PROGRESS');
-    await page.getByRole('checkbox', { name: 'Complete Send the reel' }).click();
-    await status('DONE');
+    await linked(server, note.id, company()?.id);
+    await walkTask(scene(), 'Send the reel');
   });
 
   it('finds by name, e-mail and last name, orders by creation, and asks for amounts and options', async () => {
-    const filter = async (field: string, comparison: string, value: string | null, rows: readonly string[]) => {
-      await choose(page, page.getByRole('combobox', { name: 'Field of condition 1' }), field);
-      await choose(page, page.getByRole('combobox', { name: 'Comparison of condition 1' }), comparison);
-      if (value !== null) await page.getByRole('textbox', { name: `${field} to compare with` }).fill(value);
-      await until(`${field} ${comparison} ${value}`, async () => {
-        const names = await page.getByRole('grid').locator('[data-first]').allInnerTexts();
-        return JSON.stringify(names.map((name) => name.split('\n').at(-1)).sort()) === JSON.stringify([...rows].sort());
-      });
-    };
     await go(page, 'People');
     await page.getByRole('button', { name: /^Filter/ }).click();
-    await filter('Name', 'contains', 'østergård', ['Mika Østergård']);
-    await filter('Emails', 'is', 'mika@northlight.example', ['Mika Østergård']);
-    await filter('City', 'starts with', 'aar', ['Mika Østergård']);
+    await filterBy(page, 'Name', 'contains', 'østergård', ['Mika Østergård']);
+    await filterBy(page, 'Emails', 'is', 'mika@northlight.example', ['Mika Østergård']);
+    await filterBy(page, 'City', 'starts with', 'aar', ['Mika Østergård']);
     await page.getByRole('button', { name: 'Clear the filter' }).click();
     await page.getByRole('button', { name: /^Filter/ }).click();
 
     await go(page, 'Deals');
     await page.getByRole('radio', { name: 'List' }).check({ force: true });
     await page.getByRole('button', { name: /^Filter/ }).click();
-    await filter('Name', 'starts with', 'Pitch 0', ['Pitch 0']);
-    await filter('Use case', 'contains', 'Northlight’s', ['Northlight retainer']);
+    await filterBy(page, 'Name', 'starts with', 'Pitch 0', ['Pitch 0']);
+    await filterBy(page, 'Use case', 'contains', 'Northlight’s', ['Northlight retainer']);
+    const deals = (fits: (row: Row) => boolean) => namesOf(server.rows('opportunity').filter(fits));
+    await filterBy(
+      page,
+      'Amount',
+      'is at least',
+      '60,000',
+      deals((row) => (micros(row) ?? 0) >= 60_000_000_000),
+    );
+    await filterBy(
+      page,
+      'Amount',
+      'is at most',
+      '15k',
+      deals((row) => (micros(row) ?? 1e15) <= 15_000_000_000),
+    );
+    await filterBy(
+      page,
+      'Contract type',
+      'is any of',
+      ['Hybrid', 'TBD'],
+      deals((row) => ['HYBRID', 'TBD'].includes(String(row.contractType))),
+    );
+    await filterBy(
+      page,
+      'Stage',
+      'is any of',
+      ['Lost'],
+      deals((row) => row.stage === 'LOST'),
+    );
     await page.getByRole('button', { name: 'Clear the filter' }).click();
     await page.getByRole('button', { name: 'Columns' }).click();
     await page.getByRole('button', { name: 'Add Creation date' }).click();
@@ -296,6 +293,14 @@ describe('what the users of a self-hosted workspace do', () => {
 
   it('takes everything offline too, and sends each once when the server is back', async () => {
     await server.stop();
+    await go(page, 'Deals');
+    await page.getByRole('radio', { name: 'Board' }).check({ force: true });
+    await page.getByRole('option', { name: /Northlight retainer/ }).click();
+    await page.keyboard.press('Escape');
+    await page.keyboard.press('[');
+    const done = page.getByRole('listbox', { name: /^Done,/ });
+    await done.getByRole('option', { name: /Northlight retainer/ }).waitFor();
+    expect(deal()?.stage).toBe('LOST');
     await go(page, 'Companies');
     await page.getByRole('button', { name: /^New company/ }).click();
     const form = page.getByRole('form', { name: 'New company' });
@@ -316,5 +321,7 @@ describe('what the users of a self-hosted workspace do', () => {
       JSON.stringify(called('company', 'Offline Outfitters')?.address).includes('Tromsø'),
     );
     expect(server.rows('company').filter((row) => row.name === made.name)).toHaveLength(1);
+    await shows('opportunity', 'stage', 'DONE');
+    expect(server.rows('opportunity').filter((row) => row.name === 'Northlight retainer')).toHaveLength(1);
   });
 });

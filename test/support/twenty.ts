@@ -1,12 +1,18 @@
 import { createDemoServer, type DemoOptions, type DemoServer } from '../../main/demo';
 import { type Listening, listen } from '../../main/demo/listen';
 
+/** A live record as the server stores it. */
+export interface Row {
+  id: string;
+  [field: string]: unknown;
+}
+
 /** A Twenty over HTTP on loopback, in this process, so that a test can look into it and break it. */
 export interface TestTwenty extends Listening {
   readonly demo: DemoServer;
   readonly key: string;
   /** Live rows of an object, as they are stored. */
-  rows(object: string): { id: string; [field: string]: unknown }[];
+  rows(object: string): Row[];
 }
 
 /** Starts an embedded server; `people` 60 unless told, so that a first sync takes a moment. */
