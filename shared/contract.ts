@@ -155,7 +155,12 @@ export const commands = {
   'records.link': command(RecordRef.extend({ to: RecordRef }), Receipt),
   'records.unlink': command(RecordRef.extend({ to: RecordRef }), Receipt),
   'records.duplicates': command(
-    z.object({ object: objectName, values: z.record(fieldName, z.unknown()) }),
+    z.object({
+      object: objectName,
+      values: z.record(fieldName, z.unknown()),
+      /** Asks the local copy alone, as while someone types. */
+      here: z.boolean().default(false),
+    }),
     z.array(z.object({ id: uuid, title: z.string(), subtitle: z.string(), why: z.string() })),
   ),
   'records.merge': command(

@@ -104,7 +104,7 @@ export function createHandlers(parts: Parts): Handlers {
     'records.restore': ({ object, ids }, from) => active().restore(object, ids, from),
     'records.link': ({ to, ...ref }, from) => active().link(ref, to, from),
     'records.unlink': ({ to, ...ref }, from) => active().unlink(ref, to, from),
-    'records.duplicates': ({ object, values }) => active().duplicates(object, values),
+    'records.duplicates': ({ object, values, here }) => active().duplicates(object, values, here),
     'records.merge': ({ object, ids, priority, dryRun }) => active().merge(object, ids, priority, dryRun),
     'records.export': (request) => actions.exportRecords(request),
     'lists.layout': ({ object }) => active().layouts.get(object),

@@ -21,11 +21,12 @@ export class Likeness {
 
   /**
    * Records that one about to be created would repeat. What the local copy knows is answered at once;
-   * only where it knows none, the server is given a second to name one.
+   * only where it knows none, the server is given a second to name one, unless only `here` was asked for.
    */
-  async duplicates(object: string, values: Record<string, unknown>): Promise<Duplicate[]> {
+  async duplicates(object: string, values: Record<string, unknown>, here: boolean): Promise<Duplicate[]> {
     const { mirror } = this.#exchange;
     const local = await mirror.call('duplicates', object, values, []);
+    if (here) return local;
     const asked = this.#ask(object, values);
     if (local.length > 0) return local;
     const enough = new AbortController();

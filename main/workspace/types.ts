@@ -74,6 +74,8 @@ export interface Workspace {
   duplicates(
     object: string,
     values: Record<string, unknown>,
+    /** The local copy alone is asked. */
+    here?: boolean,
   ): Promise<{ id: string; title: string; subtitle: string; why: string }[]>;
   merge(object: string, ids: readonly string[], priority: number, dryRun: boolean): Promise<CrmRecord>;
   outbox: {

@@ -215,8 +215,9 @@ class LocalWorkspace implements Workspace {
   duplicates(
     object: string,
     values: Record<string, unknown>,
+    here = false,
   ): Promise<{ id: string; title: string; subtitle: string; why: string }[]> {
-    return this.#likeness.duplicates(object, values);
+    return this.#likeness.duplicates(object, values, here);
   }
 
   async merge(object: string, ids: readonly string[], priority: number, dryRun: boolean): Promise<CrmRecord> {

@@ -11,6 +11,7 @@ import { Button } from '../ui/button';
 import { ConfirmDialog, Dialog } from '../ui/dialog';
 import { mainModifier } from '../ui/keys';
 import './forms.css';
+import { alikeWords, isChecked, tellingValues, useAlike } from './alike';
 import { type Duplicate, Duplicates } from './Duplicates';
 import { type Drafts, firstDrafts, formFields, isChanged, readForm, unasked } from './model';
 
@@ -32,8 +33,6 @@ interface RecordFormProps {
 }
 
 const NOTHING: Readonly<Record<string, never>> = {};
-/** Where a second record of the same thing is looked for before one is made. */
-const CHECKED: ReadonlySet<string> = new Set(['person', 'company']);
 
 /** Makes or edits a record of any object; the form comes from the workspace's metadata. */
 export function RecordForm(props: RecordFormProps) {
@@ -58,6 +57,10 @@ export function RecordForm(props: RecordFormProps) {
     .filter((field) => JSON.stringify(drafts[field.name]) !== JSON.stringify(first[field.name]))
     .map((field) => field.label);
 
+  const looksForAlike = base === null && isChecked(object);
+  const early = useAlike(object.name, looksForAlike ? tellingValues(object, shown, drafts, context) : null);
+  const alike = duplicates.length > 0 ? duplicates : early;
+
   const close = (): void => (changed ? setAsking(true) : onClose());
   const set = (field: FieldMeta, draft: FieldDraft): void => {
     setDrafts((all) => ({ ...all, [field.name]: draft }));
@@ -68,7 +71,7 @@ export function RecordForm(props: RecordFormProps) {
   /** True when nothing similar is there, or the user has seen it and wants a new one all the same. */
   const isNew = async (values: Record<string, unknown>): Promise<boolean> => {
     const key = JSON.stringify(values);
-    if (!CHECKED.has(object.name) || confirmed.current === key) return true;
+    if (!isChecked(object) || confirmed.current === key) return true;
     const found = await invoke('records.duplicates', { object: object.name, values });
     confirmed.current = key;
     setDuplicates(found);
@@ -138,25 +141,36 @@ export function RecordForm(props: RecordFormProps) {
             />
           ))}
         </div>
-        {duplicates.length > 0 && (
-          <section className="form-duplicates" aria-label="Possible duplicates" role="alert">
-            <p className="strong">This may be here already.</p>
-            <Duplicates
-              object={object.name}
-              duplicates={duplicates}
-              onOpen={(id) => {
-                onClose();
-                onOpen?.(id);
-              }}
-            />
-          </section>
-        )}
         {failure !== null && (
           <p className="field-note" data-level="error" role="alert">
             {failure}
           </p>
         )}
         <div className="form-foot">
+          {looksForAlike && (
+            <p className="visually-hidden" role="status">
+              {duplicates.length > 0 ? '' : alikeWords(early)}
+            </p>
+          )}
+          {alike.length > 0 && (
+            <section
+              // What stops a save is said at once, what only is noticed while typing is not.
+              key={duplicates.length > 0 ? 'stop' : 'note'}
+              className="form-duplicates"
+              aria-label="Possible duplicates"
+              role={duplicates.length > 0 ? 'alert' : undefined}
+            >
+              <p className="strong">This may be here already.</p>
+              <Duplicates
+                object={object.name}
+                duplicates={alike}
+                onOpen={(id) => {
+                  onClose();
+                  onOpen?.(id);
+                }}
+              />
+            </section>
+          )}
           {base === null ? (
             <Approval what={`Creates ${/^[aeiou]/.test(name) ? 'an' : 'a'} ${name}`} id={null} />
           ) : (

@@ -135,6 +135,23 @@ describe('a form', () => {
     expect(onOpen).toHaveBeenCalledWith(id(8));
   });
 
+  it('notices while typing who is there already, without taking the focus or stopping anything', async () => {
+    await form(null);
+    const twin = { id: id(8), title: 'Ada Meier', subtitle: 'COO', why: 'Same name' };
+    bridge.answer('records.duplicates', ({ here }: { here: boolean }) => (here ? [twin] : []));
+    const last = await screen.findByRole('textbox', { name: 'Last name' });
+    await user.type(last, 'Meier');
+    const found = await screen.findByRole('region', { name: 'Possible duplicates' });
+    expect(within(found).getByText('Same name')).toBeTruthy();
+    expect(document.activeElement).toBe(last);
+    expect(screen.getByText('This may be here already: Ada Meier, same name.').getAttribute('role')).toBe('status');
+    expect(bridge.inputs('records.duplicates')).toEqual([
+      { object: 'person', values: { name: { firstName: '', lastName: 'Meier' } }, here: true },
+    ]);
+    await user.click(screen.getByRole('button', { name: 'Create' }));
+    await waitFor(() => expect(bridge.inputs('records.create')).toHaveLength(1));
+  });
+
   it('sends only what was changed, and nothing when nothing was', async () => {
     await form(JANE);
     expect((await screen.findByRole('button', { name: 'Save' })).hasAttribute('disabled')).toBe(true);

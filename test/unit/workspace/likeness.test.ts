@@ -60,6 +60,15 @@ describe('a record that is there already', () => {
     expect(asked).toBe(1);
     await workspace.close();
   });
+
+  it('is left alone while someone types', async () => {
+    const { workspace, server } = await started();
+    server.duplicates = () => Promise.reject(new Error('asked'));
+    const jane = { emails: { primaryEmail: 'jane@acme.example' } };
+    expect(await workspace.duplicates('person', jane, true)).toMatchObject([{ title: 'Jane Smith' }]);
+    expect(await workspace.duplicates('person', VALUES, true)).toEqual([]);
+    await workspace.close();
+  });
 });
 
 describe('two records made into one', () => {
