@@ -5,7 +5,7 @@ import type { Clock } from '../twenty/types';
 import { Access } from './access';
 import type { MirrorChannel } from './mirror/channel';
 import { targetField } from './outbox/plan';
-import { objectWord } from './outbox/words';
+import { calledAsPeopleDo, objectWord } from './outbox/words';
 
 /** The workspace's objects as last learned and what the key may do to them: at hand, and kept in the copy. */
 export class Metadata {
@@ -21,7 +21,7 @@ export class Metadata {
 
   /** Reads what the copy has kept. */
   async load(): Promise<void> {
-    this.#objects = await this.#mirror.call('objects');
+    this.#objects = (await this.#mirror.call('objects')).map(calledAsPeopleDo);
     this.#access.restore(await this.#mirror.call('state', 'access'));
   }
 
@@ -36,7 +36,7 @@ export class Metadata {
 
   /** Keeps what the server told. */
   async learned(objects: readonly ObjectMeta[]): Promise<void> {
-    this.#objects = [...objects];
+    this.#objects = objects.map(calledAsPeopleDo);
     await this.#mirror.call('setObjects', objects);
   }
 

@@ -28,7 +28,7 @@ export function recordLabel(object: string, record: CrmRecord, labelField?: stri
   if (typeof domain?.primaryLinkUrl === 'string' && domain.primaryLinkUrl.trim() !== '') {
     return domainOf(domain.primaryLinkUrl);
   }
-  return `Unnamed ${object.replace(/([A-Z])/g, ' $1').toLowerCase()}`;
+  return `Unnamed ${object === 'opportunity' ? 'deal' : object.replace(/([A-Z])/g, ' $1').toLowerCase()}`;
 }
 
 /** One or two letters for an avatar: `JS` for Jane Smith, `Ma` for Martindale; `?` for nothing. */

@@ -1,4 +1,5 @@
 import type { Draft } from '../../../shared/capture/draft';
+import type { ObjectMeta } from '../../../shared/crm';
 
 const NAMES: Record<string, string> = {
   person: 'Person',
@@ -14,6 +15,11 @@ const NAMES: Record<string, string> = {
 export function objectWord(object: string): string {
   const spaced = object.replace(/([A-Z])/g, (letter) => ` ${letter.toLowerCase()}`);
   return NAMES[object] ?? spaced.charAt(0).toUpperCase() + spaced.slice(1);
+}
+
+/** The object as screens and sentences name it: nobody says opportunity of a deal. */
+export function calledAsPeopleDo(meta: ObjectMeta): ObjectMeta {
+  return meta.name === 'opportunity' ? { ...meta, label: 'Deal', labelPlural: 'Deals' } : meta;
 }
 
 /** `Jane Smith`, `Jane Smith and Acme`, `Jane Smith and 2 more`. */

@@ -4,6 +4,7 @@ import { isTwigError, TwigError } from '../../../shared/errors';
 import type { Clock, TwentyClient } from '../../twenty/types';
 import type { MirrorChannel } from '../mirror/channel';
 import type { Changes } from '../mirror/mirror';
+import { calledAsPeopleDo } from '../outbox/words';
 import { Progress } from './progress';
 import { Reader } from './reader';
 import { customObjects, OVERLAP, STOCK_ORDER } from './state';
@@ -149,7 +150,7 @@ export class SyncEngine {
     this.#learnedAt = now;
     this.#refused.clear();
     this.#customs = customObjects(objects);
-    this.#labels = new Map(objects.map((meta) => [meta.name, meta.labelPlural]));
+    this.#labels = new Map(objects.map((meta) => [meta.name, calledAsPeopleDo(meta).labelPlural]));
     await this.#options.learned(objects);
   }
 

@@ -132,7 +132,7 @@ describe('a deal', () => {
       record(1, { more: { amount: 'much', closeDate: 'soon', stage: null, name: null, companyId: 7 } }),
     );
     expect(odd).toMatchObject({ amount: null, currency: '', closesAt: null, stage: '', companyId: null });
-    expect(odd.name).toBe('Unnamed opportunity');
+    expect(odd.name).toBe('Unnamed deal');
   });
 
   it('is found by its words and its company’s, accents and case aside', () => {
