@@ -5,6 +5,7 @@ import { useShallow } from 'zustand/react/shallow';
 import './deals.css';
 import type { ConnectionView } from '../../shared/app/connections';
 import type { ObjectMeta } from '../../shared/crm';
+import { OfflineLine } from '../app/OfflineLine';
 import { useApp } from '../app/state';
 import { useNow } from '../app/time';
 import { askedWith, whyNotWritable } from '../fields/rights';
@@ -153,6 +154,7 @@ function Overview({ deals, connection, meta, choose }: OverviewProps) {
           </span>
         )}
       </header>
+      <OfflineLine connection={connection} />
       {error !== null && !nothing && (
         <p className="deals-error field-note" data-level="error" role="alert">
           {error} What is shown may be out of date.{' '}

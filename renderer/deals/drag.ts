@@ -2,6 +2,8 @@ import { type PointerEvent, useCallback, useEffect, useRef, useState } from 'rea
 
 /** So far a pointer moves before a press becomes a drag, in pixels. */
 const THRESHOLD = 5;
+/** So long a finger rests on a card before it is lifted, in milliseconds; moving sooner scrolls. */
+const HOLD = 250;
 /** So near to the board's side the board scrolls under the pointer, in pixels. */
 const EDGE = 48;
 const EDGE_STEP = 12;
@@ -19,11 +21,12 @@ interface Press {
   pointer: number;
   x: number;
   y: number;
+  touch: boolean;
 }
 
 /**
- * Drags a card by pointer from column to column. Columns carry `data-stage`. Esc and a lost pointer
- * leave everything as it was.
+ * Drags a card by pointer from column to column; a finger lifts it by resting on it. Columns carry
+ * `data-stage`. Esc and a lost pointer leave everything as it was.
  */
 export function useCardDrag(
   board: React.RefObject<HTMLElement | null>,
@@ -38,9 +41,24 @@ export function useCardDrag(
 
   const press = useCallback((event: PointerEvent, id: string): void => {
     wasDragged.current = false;
-    if (event.button !== 0 || event.pointerType === 'touch') return;
-    setPressed({ id, pointer: event.pointerId, x: event.clientX, y: event.clientY });
+    if (event.button !== 0 || !event.isPrimary) return;
+    const touch = event.pointerType === 'touch';
+    setPressed({ id, pointer: event.pointerId, x: event.clientX, y: event.clientY, touch });
   }, []);
+
+  useEffect(() => {
+    const element = board.current;
+    // Whether a finger scrolls is settled when it comes down, so this has to be there by then.
+    const hold = (event: Event): void => {
+      if (current.current !== null) event.preventDefault();
+    };
+    element?.addEventListener('touchmove', hold, { passive: false });
+    element?.addEventListener('contextmenu', hold);
+    return () => {
+      element?.removeEventListener('touchmove', hold);
+      element?.removeEventListener('contextmenu', hold);
+    };
+  }, [board]);
 
   useEffect(() => {
     if (pressed === null) return;
@@ -52,13 +70,21 @@ export function useCardDrag(
       show(null);
       setPressed(null);
     };
+    const lift = (x: number, y: number): void => {
+      wasDragged.current = true;
+      show({ id: pressed.id, x, y, over: stageAt(x, y) });
+    };
+    const held = pressed.touch ? setTimeout(() => lift(pressed.x, pressed.y), HOLD) : undefined;
     const move = (event: globalThis.PointerEvent): void => {
       if (event.pointerId !== pressed.pointer) return;
       const far = Math.hypot(event.clientX - pressed.x, event.clientY - pressed.y) >= THRESHOLD;
       if (current.current === null && !far) return;
-      wasDragged.current = true;
+      if (current.current === null && pressed.touch) {
+        stop();
+        return;
+      }
       scrollAtEdge(board.current, event.clientX);
-      show({ id: pressed.id, x: event.clientX, y: event.clientY, over: stageAt(event.clientX, event.clientY) });
+      lift(event.clientX, event.clientY);
     };
     const up = (event: globalThis.PointerEvent): void => {
       if (event.pointerId !== pressed.pointer) return;
@@ -78,6 +104,7 @@ export function useCardDrag(
     window.addEventListener('blur', stop);
     window.addEventListener('keydown', key, true);
     return () => {
+      clearTimeout(held);
       window.removeEventListener('pointermove', move);
       window.removeEventListener('pointerup', up);
       window.removeEventListener('pointercancel', stop);

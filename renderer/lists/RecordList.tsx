@@ -4,6 +4,7 @@ import { useStore } from 'zustand';
 import './lists.css';
 import type { ConnectionView } from '../../shared/app/connections';
 import type { ObjectMeta } from '../../shared/crm';
+import { OfflineLine } from '../app/OfflineLine';
 import { countText } from '../app/sync-text';
 import { invoke, listen, messageOf } from '../bridge';
 import { whyNotWritable } from '../fields/rights';
@@ -142,6 +143,7 @@ function Loaded({ list, connection, meta, title, extra }: LoadedProps) {
           </span>
         )}
       </header>
+      <OfflineLine connection={connection} />
       {filtering && <FilterBuilder object={meta} filter={state.filter} onChange={(filter) => list.ask({ filter })} />}
       <Chosen list={list} meta={meta} writable={locked === null} />
       <div className="list-columns">

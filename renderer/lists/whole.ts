@@ -20,6 +20,8 @@ export interface WholeRequest {
 export interface WholeState {
   /** By id, in the order asked for; null before the first answer. */
   records: ReadonlyMap<string, CrmRecord> | null;
+  /** How many there are at all; more than are held where only the first so many are. */
+  total: number;
   /** Names of records they point at. */
   labels: Readonly<Record<string, string>>;
   /** Ids with changes that still wait to be sent. */
@@ -31,6 +33,8 @@ export interface WholeState {
 export interface Whole {
   store: StoreApi<WholeState>;
   refresh(): void;
+  /** Holds so many of the order from now on. */
+  holdMost(most: number): void;
   /**
    * Shows a record as it will be, over what the local copy tells, until the function it answers with is called:
    * then the copy knows, and the next answer to a question asked from then on counts again.
@@ -42,7 +46,14 @@ export interface Whole {
 
 /** Holds the records of the active workspace that the request names. */
 export function createWhole(request: WholeRequest): Whole {
-  const store = createStore<WholeState>(() => ({ records: null, labels: {}, pending: new Set(), error: null }));
+  const store = createStore<WholeState>(() => ({
+    records: null,
+    total: 0,
+    labels: {},
+    pending: new Set(),
+    error: null,
+  }));
+  let { most } = request;
   /** Ids to read again; null means all. */
   let wanted: Set<string> | null = new Set();
   let running = false;
@@ -60,19 +71,20 @@ export function createWhole(request: WholeRequest): Whole {
   const settled = (): ReadonlySet<unknown> => new Set([...held.values()].filter((entry) => entry.settled));
 
   const page = (offset: number, limit: number) =>
-    invoke('records.list', { ...request, sort: request.sort ?? [], offset, limit });
+    invoke('records.list', { object: request.object, filter: request.filter, sort: request.sort ?? [], offset, limit });
 
   const readAll = async (): Promise<void> => {
     const known = settled();
-    const most = request.most ?? Number.MAX_SAFE_INTEGER;
-    const first = await page(0, Math.min(PAGE, most));
+    const end = most ?? Number.MAX_SAFE_INTEGER;
+    const first = await page(0, Math.min(PAGE, end));
     const answers = [first];
     // One after the other, so that main has time for something else between two.
-    for (let offset = PAGE; offset < Math.min(first.total, most); offset += PAGE)
-      answers.push(await page(offset, PAGE));
+    for (let offset = PAGE; offset < Math.min(first.total, end); offset += PAGE)
+      answers.push(await page(offset, Math.min(PAGE, end - offset)));
     take(new Map(answers.flatMap(({ rows }) => rows.map((row) => [row.id, row] as const))), known, {
       labels: Object.assign({}, ...answers.map(({ labels }) => labels)) as Record<string, string>,
       pending: new Set(answers.flatMap(({ pending }) => pending)),
+      total: first.total,
       error: null,
     });
   };
@@ -95,7 +107,7 @@ export function createWhole(request: WholeRequest): Whole {
     }
     for (const row of answer.rows) next.set(row.id, row);
     for (const id of answer.pending) waiting.add(id);
-    take(next, known, { labels: { ...labels, ...answer.labels }, pending: waiting, error: null });
+    take(next, known, { labels: { ...labels, ...answer.labels }, pending: waiting, total: next.size, error: null });
   };
 
   const run = async (): Promise<void> => {
@@ -115,7 +127,7 @@ export function createWhole(request: WholeRequest): Whole {
   };
   /** A filter of alternatives cannot be narrowed to some ids, and the first so many of an order may be others now. */
   const mustReadAll = (): boolean =>
-    store.getState().records === null || request.most !== undefined || request.filter?.match === 'any';
+    store.getState().records === null || most !== undefined || request.filter?.match === 'any';
 
   const ask = (ids: readonly string[] | null): void => {
     if (ids === null) wanted = null;
@@ -126,6 +138,10 @@ export function createWhole(request: WholeRequest): Whole {
   return {
     store,
     refresh: () => ask(null),
+    holdMost(next) {
+      most = next;
+      ask(null);
+    },
     put(record) {
       const { records } = store.getState();
       if (records) store.setState({ records: new Map(records).set(record.id, record) });

@@ -5,8 +5,8 @@ import { mainModifier } from '../ui/keys';
 import { useRem } from '../ui/rem';
 import { between, type Group, type Line, taskAfter, tasksIn } from './groups';
 import { useLinks } from './links';
-import type { Tasks } from './store';
-import { HeadRow, rowId, TaskRow } from './TaskRow';
+import { showOlder, type Tasks } from './store';
+import { HeadRow, MoreRow, rowId, TaskRow } from './TaskRow';
 import type { Task } from './task';
 
 interface TaskGridProps {
@@ -79,6 +79,11 @@ export function TaskGrid(props: TaskGridProps) {
     if (!next.delete(group)) next.add(group);
     tasks.view.setState({ folded: next });
   };
+  const showMore = (): void => {
+    showOlder(tasks);
+    // The button goes further down; what it brought is gone through by keys.
+    gridRef.current?.focus({ preventScroll: true });
+  };
   const move = (event: KeyboardEvent): boolean => {
     const by: Readonly<Record<string, number>> = {
       ArrowDown: 1,
@@ -138,6 +143,9 @@ export function TaskGrid(props: TaskGridProps) {
               />
             );
           }
+          if (line.kind === 'more') {
+            return <MoreRow key={item.key} index={item.index} top={item.start} height={item.size} onMore={showMore} />;
+          }
           const { task } = line;
           const faded = fading.get(task.id);
           return (
@@ -178,5 +186,5 @@ export function TaskGrid(props: TaskGridProps) {
 
 function keyOf(line: Line | undefined, index: number): string | number {
   if (!line) return index;
-  return line.kind === 'head' ? line.group : line.task.id;
+  return line.kind === 'task' ? line.task.id : `${line.kind} ${line.group}`;
 }

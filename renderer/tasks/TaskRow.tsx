@@ -39,8 +39,37 @@ export function HeadRow({ line, index, folded, top, height, onFold }: HeadRowPro
       <span role="gridcell" aria-colspan={4}>
         <button type="button" className="task-fold" aria-expanded={!folded} onClick={onFold}>
           {folded ? <ChevronRight size={13} aria-hidden /> : <ChevronDown size={13} aria-hidden />}
-          <span className="strong">{line.label}</span> <span className="dim">{line.tasks}</span>
+          <span className="strong">{line.label}</span>{' '}
+          <span className="dim">{line.more ? `${line.tasks}+` : line.tasks}</span>
         </button>
+      </span>
+    </div>
+  );
+}
+
+interface MoreRowProps {
+  index: number;
+  /** Pixels. */
+  top: number;
+  height: number;
+  onMore: () => void;
+}
+
+/** Below the done tasks that are held: brings older ones. */
+export function MoreRow({ index, top, height, onMore }: MoreRowProps) {
+  return (
+    // biome-ignore lint/a11y/useSemanticElements: see the head.
+    // biome-ignore lint/a11y/useFocusableInteractive: see the head.
+    <div
+      className="task-more"
+      role="row"
+      aria-rowindex={index + 1}
+      style={{ height, transform: `translateY(${top}px)` }}
+    >
+      {/* biome-ignore lint/a11y/useSemanticElements: see the head. */}
+      {/* biome-ignore lint/a11y/useFocusableInteractive: see the head. */}
+      <span role="gridcell" aria-colspan={4}>
+        <Button onClick={onMore}>Show more</Button>
       </span>
     </div>
   );

@@ -5,6 +5,7 @@ import '../lists/lists.css';
 import './tasks.css';
 import type { ConnectionView } from '../../shared/app/connections';
 import type { ObjectMeta } from '../../shared/crm';
+import { OfflineLine } from '../app/OfflineLine';
 import { countText } from '../app/sync-text';
 import { useNow } from '../app/time';
 import { whyNotWritable } from '../fields/rights';
@@ -76,10 +77,10 @@ function Loaded({ tasks, connection, meta, statuses }: LoadedProps) {
     const fading = new Map([...state.fading].filter(([, { task }]) => whose(task)));
     const opened = read(open.records);
     return {
-      lines: linesOf(opened, read(done.records), fading, state.folded, now),
+      lines: linesOf(opened, read(done.records), fading, state.folded, now, done.total > (done.records?.size ?? 0)),
       toDo: opened.filter((task) => !fading.has(task.id)).length,
     };
-  }, [open.records, done.records, state.fading, state.folded, now, state.whose, me]);
+  }, [open.records, done.records, done.total, state.fading, state.folded, now, state.whose, me]);
   const assignees = useMemo(() => ({ ...done.labels, ...open.labels }), [open.labels, done.labels]);
   const pending = useMemo(() => new Set([...open.pending, ...done.pending]), [open.pending, done.pending]);
 
@@ -154,6 +155,7 @@ function Loaded({ tasks, connection, meta, statuses }: LoadedProps) {
           </span>
         )}
       </header>
+      <OfflineLine connection={connection} />
       {state.adding && locked === null && (
         <AddTask
           statuses={statuses}

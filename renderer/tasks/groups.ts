@@ -15,8 +15,10 @@ export const GROUPS: readonly { group: Group; label: string }[] = [
 
 /** A line of the list: the head of a group, or a task in it. */
 export type Line =
-  | { kind: 'head'; group: Group; label: string; tasks: number }
-  | { kind: 'task'; group: Group; task: Task };
+  | { kind: 'head'; group: Group; label: string; tasks: number; more: boolean }
+  | { kind: 'task'; group: Group; task: Task }
+  /** Below the done ones: there are older ones than are held. */
+  | { kind: 'more'; group: Group };
 
 /** A task completed a moment ago: it keeps its place, faded, so that it can be taken back. */
 export interface Fading {
@@ -28,6 +30,7 @@ export interface Fading {
  * The lines of the list. Open tasks stand by when they are due, what is due first on top; the done
  * ones by when they were changed, the last on top; groups without tasks are left out.
  * @param folded groups of which only the head is shown
+ * @param older true when there are done tasks beyond those given
  */
 export function linesOf(
   open: readonly Task[],
@@ -35,6 +38,7 @@ export function linesOf(
   fading: ReadonlyMap<string, Fading>,
   folded: ReadonlySet<Group>,
   now: Date,
+  older = false,
 ): Line[] {
   const groups = new Map<Group, Task[]>(GROUPS.map(({ group }) => [group, []]));
   for (const { task, group } of fading.values()) groups.get(group)?.push(task);
@@ -46,8 +50,11 @@ export function linesOf(
     const tasks = groups.get(group) ?? [];
     if (tasks.length === 0) return [];
     tasks.sort(group === 'done' ? lastChanged : firstDue);
-    const head: Line = { kind: 'head', group, label, tasks: tasks.length };
-    return folded.has(group) ? [head] : [head, ...tasks.map((task): Line => ({ kind: 'task', group, task }))];
+    const more = older && group === 'done';
+    const head: Line = { kind: 'head', group, label, tasks: tasks.length, more };
+    if (folded.has(group)) return [head];
+    const rows = tasks.map((task): Line => ({ kind: 'task', group, task }));
+    return more ? [head, ...rows, { kind: 'more', group }] : [head, ...rows];
   });
 }
 

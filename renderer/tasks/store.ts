@@ -32,8 +32,14 @@ export interface Tasks {
   view: StoreApi<TasksState>;
 }
 
-/** So many done tasks are shown; older ones are found on the records they belong to. */
-export const DONE_SHOWN = 200;
+/** So many done tasks are shown at first, and so many more each time older ones are asked for. */
+const DONE_SHOWN = 200;
+
+/** Holds older done tasks too. */
+export function showOlder(tasks: Tasks): void {
+  const held = tasks.done.store.getState().records?.size ?? 0;
+  tasks.done.holdMost(Math.ceil((held + 1) / DONE_SHOWN) * DONE_SHOWN);
+}
 
 const kept = new Map<string, Tasks>();
 

@@ -2,6 +2,7 @@ import type { Page } from 'playwright';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { choose, go } from '../support/controls';
 import { accessibilityFaults, launchTwig, type Twig, until } from '../support/desktop';
+import { cutOff, resizeMain } from '../support/sizes';
 import { connectTwenty, invoke, synced } from '../support/steps';
 import { startTwenty, type TestTwenty } from '../support/twenty';
 
@@ -101,43 +102,17 @@ describe.each(['light', 'dark'] as const)('what opens over the page, %s', (theme
   });
 
   it('cuts nothing off at 400 pixels, nor at twice the size', async () => {
-    const wide = () =>
-      page.evaluate(() => {
-        const { scrollWidth, clientWidth } = document.documentElement;
-        const cut = [...document.querySelectorAll<HTMLElement>('button, input, [role=combobox], h1')].filter((one) => {
-          const { left, right, width } = one.getBoundingClientRect();
-          return (
-            width > 0 &&
-            (right > clientWidth + 1 || left < -1) &&
-            !one.closest('[role=grid], .board, .segmented, table')
-          );
-        });
-        return [
-          ...(scrollWidth > clientWidth ? ['the page scrolls sideways'] : []),
-          ...cut.map((one) => one.outerHTML.slice(0, 120)),
-        ];
-      });
-    const resize = (width: number, zoom: number) =>
-      twig.app.evaluate(
-        ({ BrowserWindow }, [pixels, factor]) => {
-          const window = BrowserWindow.getAllWindows().find((each) => each.getTitle() === 'Twig');
-          window?.setSize(pixels ?? 0, 700);
-          window?.webContents.setZoomFactor(factor ?? 1);
-        },
-        [width, zoom],
-      );
     for (const [width, zoom] of [
       [400, 1],
       [1040, 2],
     ] as const) {
-      await resize(width, zoom);
-      await until('the size', () => page.evaluate((wanted) => Math.abs(innerWidth - wanted) < 12, width / zoom));
+      await resizeMain(twig, page, width, zoom);
       for (const [index, view] of VIEWS.entries()) {
         await page.keyboard.press(`Control+${index + 1}`);
         await page.getByRole('heading', { name: view, level: 1 }).waitFor();
-        expect(await wide(), `${view} at ${width}, ${zoom} times`).toEqual([]);
+        expect(await cutOff(page), `${view} at ${width}, ${zoom} times`).toEqual([]);
       }
     }
-    await resize(1040, 1);
+    await resizeMain(twig, page, 1040, 1);
   });
 });

@@ -1,6 +1,7 @@
 // @vitest-environment happy-dom
 import { act, cleanup, configure, fireEvent, render, screen, waitFor, within } from '@testing-library/react';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
+import type { ConnectionView } from '../../../shared/app/connections';
 import type { Settings } from '../../../shared/app/settings';
 import type { CrmRecord, ObjectMeta } from '../../../shared/crm';
 import { appState, type BridgeDouble, connection, id, installBridge, refusal } from '../renderer/bridge-double';
@@ -21,9 +22,15 @@ interface Given {
   fields?: ObjectMeta['fields'];
   readOnly?: boolean;
   settings?: Partial<Settings>;
+  connection?: Partial<ConnectionView>;
 }
 
-async function open({ fields = FIELDS, readOnly = false, settings = {} }: Given = {}): Promise<void> {
+async function open({
+  fields = FIELDS,
+  readOnly = false,
+  settings = {},
+  connection: more = {},
+}: Given = {}): Promise<void> {
   bridge = installBridge({
     'metadata.objects': () => [object('opportunity', 'Opportunity', fields)],
     'records.list': () => ({ total: rows.length, rows, labels: {}, pending: [] }),
@@ -34,13 +41,19 @@ async function open({ fields = FIELDS, readOnly = false, settings = {} }: Given 
   });
   const { useApp } = await import('../../../renderer/app/state');
   const { DealsView } = await import('../../../renderer/deals/DealsView');
-  const state = appState({ connections: [connection({ readOnly })] });
+  const state = appState({ connections: [connection({ readOnly, ...more })] });
   useApp.setState({ state: { ...state, settings: { ...state.settings, ...settings } } });
   render(<DealsView />);
 }
 
 const column = (name: RegExp) => screen.findByRole('listbox', { name });
 const press = (key: string, code = key) => fireEvent.keyDown(document.activeElement ?? document.body, { key, code });
+const pointerAt = (card: Element, type: string, clientX: number, pointerType = 'mouse') =>
+  act(() => {
+    const at = type === 'pointerdown' ? card : window;
+    const given = { button: 0, pointerId: 1, isPrimary: true, pointerType, clientX, clientY: 0 };
+    at.dispatchEvent(new PointerEvent(type, { bubbles: true, ...given }));
+  });
 const updates = () => bridge.inputs('records.update');
 
 beforeEach(() => {
@@ -149,11 +162,7 @@ it('moves a card by drag, and not when Esc is pressed on the way', async () => {
   const target = document.querySelector('[data-stage="PROPOSAL"]');
   if (!card || !target) throw new Error('The board has no cards.');
   document.elementFromPoint = () => target;
-  const pointer = (type: string, x: number) =>
-    act(() => {
-      const at = type === 'pointerdown' ? card : window;
-      at.dispatchEvent(new PointerEvent(type, { bubbles: true, button: 0, pointerId: 1, clientX: x, clientY: 0 }));
-    });
+  const pointer = (type: string, x: number) => pointerAt(card, type, x);
   pointer('pointerdown', 0);
   pointer('pointermove', 100);
   act(() => {
@@ -166,6 +175,35 @@ it('moves a card by drag, and not when Esc is pressed on the way', async () => {
   expect(screen.getByText('Moves to Proposal')).toBeTruthy();
   pointer('pointerup', 100);
   await waitFor(() => expect(updates()).toHaveLength(1));
+});
+
+it('lifts a card for a finger that rests on it, and scrolls for one that moves at once', async () => {
+  await open();
+  await column(/^Lead/);
+  const card = screen.getAllByRole('option')[0];
+  const target = document.querySelector('[data-stage="PROPOSAL"]');
+  if (!card || !target) throw new Error('The board has no cards.');
+  document.elementFromPoint = () => target;
+  const finger = (type: string, x: number) => pointerAt(card, type, x, 'touch');
+  finger('pointerdown', 0);
+  finger('pointermove', 100);
+  expect(screen.queryByText('Moves to Proposal')).toBeNull();
+  finger('pointerup', 100);
+  expect(updates()).toHaveLength(0);
+  finger('pointerdown', 0);
+  expect(await screen.findByText('Moves to Proposal')).toBeTruthy();
+  const scroll = new Event('touchmove', { bubbles: true, cancelable: true });
+  card.dispatchEvent(scroll);
+  expect(scroll.defaultPrevented).toBe(true);
+  finger('pointermove', 100);
+  finger('pointerup', 100);
+  await waitFor(() => expect(updates()).toHaveLength(1));
+});
+
+it('says while offline that changes are kept and how many wait', async () => {
+  await open({ connection: { online: false, outbox: { waiting: 2, failed: 0 } } });
+  await column(/^Lead/);
+  expect(screen.getByText(/Offline\. 2 changes wait, kept safe, and are sent/)).toBeTruthy();
 });
 
 it('keeps how likely a stage is won for this workspace', async () => {

@@ -34,7 +34,9 @@ function task(number: number, dueAt: string | null = null, more: Record<string, 
 }
 
 const words = (lines: readonly Line[]): string[] =>
-  lines.map((line) => (line.kind === 'head' ? `${line.label} ${line.tasks}` : line.task.title));
+  lines.map((line) =>
+    line.kind === 'head' ? `${line.label} ${line.tasks}` : line.kind === 'task' ? line.task.title : 'more',
+  );
 
 describe('the lines', () => {
   it('stand by when they are due; groups without tasks are left out', () => {

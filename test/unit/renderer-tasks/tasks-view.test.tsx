@@ -43,7 +43,7 @@ function task(number: number, days: number | null, more: Record<string, unknown>
 }
 
 function answer(input: unknown): unknown {
-  const { object: name, filter } = ListRequest.parse(input);
+  const { object: name, filter, offset, limit } = ListRequest.parse(input);
   const none = { total: 0, rows: [], labels: {}, pending: [] };
   if (name === 'taskTarget') {
     const target = {
@@ -63,7 +63,12 @@ function answer(input: unknown): unknown {
       return op === 'isNot' ? row[key] !== value : row[key] === value;
     }),
   );
-  return { ...none, total: found.length, rows: found, labels: { [ME]: 'Ada Meier', [OTHER]: 'Tim Apple' } };
+  return {
+    ...none,
+    total: found.length,
+    rows: found.slice(offset, offset + limit),
+    labels: { [ME]: 'Ada Meier', [OTHER]: 'Tim Apple' },
+  };
 }
 
 async function open(more: Partial<ConnectionView> = {}): Promise<void> {
@@ -244,4 +249,25 @@ it('asks who I am where mine is not known', async () => {
   expect(await screen.findByRole('heading', { name: 'Which tasks are yours?' })).toBeTruthy();
   fireEvent.click(screen.getByRole('button', { name: 'Show all tasks' }));
   expect(await row(/Task 4/)).toBeTruthy();
+});
+
+it('shows older done tasks when asked', async () => {
+  rows = [
+    task(1, null),
+    ...Array.from({ length: 250 }, (_, index) => task(1_000 + index, null, { status: 'DONE', updatedAt: 'x' })),
+  ];
+  await open();
+  await ready();
+  const head = await screen.findByRole('button', { name: /^Done/ });
+  expect(head.textContent).toBe('Done 200+');
+  fireEvent.click(head);
+  // Nothing scrolls by itself where nothing is laid out.
+  const list = await grid();
+  list.scrollTop = 100_000;
+  fireEvent.scroll(list);
+  fireEvent.click(await screen.findByRole('button', { name: 'Show more' }));
+  await waitFor(() => expect(screen.queryByText('Done 200+')).toBeNull());
+  await waitFor(async () => expect((await grid()).getAttribute('aria-rowcount')).toBe(String(2 + 1 + 250)));
+  expect(screen.queryByRole('button', { name: 'Show more' })).toBeNull();
+  expect(document.activeElement).toBe(await grid());
 });
