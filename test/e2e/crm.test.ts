@@ -137,6 +137,8 @@ describe.each(chosenServers)('the CRM by mouse and keyboard on %s', (_name, opti
     const company = called('company', 'Hooli, “Labs” & (Sons) 100%');
     const linked = () => server.rows('noteTarget').some((row) => Object.values(row).includes(company?.id));
     await until('the link on the server', async () => linked());
+    // The word of what was just done stands over the lower end of the pane.
+    await page.getByRole('button', { name: 'Dismiss', includeHidden: true }).first().click();
     await links.getByRole('button', { name: /^Unlink Hooli/ }).click();
     await until('the link to be gone', async () => !linked());
   });

@@ -12,7 +12,7 @@ describe.each(['light', 'dark'] as const)('every window, %s', (theme) => {
     const toasts = which.locator('.toast');
     for (const toast of await toasts.all())
       await toast
-        .getByRole('button', { name: 'Dismiss' })
+        .getByRole('button', { name: 'Dismiss', includeHidden: true })
         .click({ timeout: 2_000 })
         .catch(() => undefined);
     await until('no toast', async () => (await toasts.count()) === 0);

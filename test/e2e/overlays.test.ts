@@ -99,6 +99,13 @@ describe.each(['light', 'dark'] as const)('what opens over the page, %s', (theme
     await pane.getByRole('button', { name: 'Edit Account owner' }).click();
     await pane.getByRole('form', { name: 'Edit Account owner' }).waitFor();
     await look('a card with a field under the pen');
+    await pane.getByRole('combobox', { name: 'Account owner' }).click();
+    await page.getByRole('option').first().waitFor();
+    await look('a picker in a card');
+    // Only the list closes, then the field.
+    await page.keyboard.press('Escape');
+    await page.getByRole('option').first().waitFor({ state: 'detached' });
+    await pane.getByRole('form', { name: 'Edit Account owner' }).waitFor();
   });
 
   it('cuts nothing off at 400 pixels, nor at twice the size', async () => {
