@@ -208,6 +208,8 @@ it('says while offline that changes are kept and how many wait', async () => {
 
 it('keeps how likely a stage is won for this workspace', async () => {
   await open({ settings: { stageWeights: { 'other:LEAD': 1 } } });
+  // The charts come on demand, which takes its time where everything is compiled on the way.
+  await import('../../../renderer/deals/ForecastView');
   fireEvent.click(await screen.findByRole('radio', { name: 'Forecast' }));
   const likely = await screen.findByRole('textbox', { name: 'How likely Lead is won, in percent' });
   fireEvent.change(likely, { target: { value: '120' } });
