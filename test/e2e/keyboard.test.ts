@@ -178,8 +178,11 @@ describe('the main window by keyboard alone', () => {
     await page.keyboard.press('Enter');
     await press('Escape');
     await page.reload();
-    await page.keyboard.press('Control+2');
-    await edge.waitFor();
+    // Keys are heard again only once the page is drawn.
+    await until('People', async () => {
+      await page.keyboard.press('Control+2');
+      return edge.isVisible();
+    });
     await expect.poll(width).toBe(wide);
     expect(await page.getByRole('columnheader', { name: 'Job Title' }).count()).toBe(0);
   });
