@@ -17,6 +17,8 @@ const LEARN_EVERY = 30 * 60_000;
 const SELDOM_EVERY = 5 * 60_000;
 const SWEEP_EVERY = 24 * 3_600_000;
 
+const SIGNED_OUT = { phase: 'signedOut', message: 'Signed out. Connect again to sync.' } as const;
+
 export interface EngineOptions {
   mirror: MirrorChannel;
   clock: Clock;
@@ -65,6 +67,8 @@ export class SyncEngine {
     this.#options = options;
     this.#reader = new Reader(options);
     this.#progress = new Progress(options.clock);
+    // True from the first look at it, before anything runs.
+    if (options.client() === null) this.#status = { ...this.#status, ...SIGNED_OUT };
   }
 
   start(): void {
@@ -104,7 +108,7 @@ export class SyncEngine {
       const wake = this.#wake.signal;
       const client = this.#options.client();
       if (client === null) {
-        this.#show({ phase: 'signedOut', message: 'Signed out. Connect again to sync.' });
+        this.#show(SIGNED_OUT);
         await waitFor(wake);
         continue;
       }
