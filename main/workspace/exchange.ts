@@ -112,7 +112,7 @@ export class Exchange {
       .sleep(CHECK_AFTER, this.#closing.signal)
       .then(() => {
         this.store.history.prune(this.#options.clock.now());
-        return this.mirror.call('check');
+        return this.mirror.verify();
       })
       .catch(() => undefined);
   }

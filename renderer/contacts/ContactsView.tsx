@@ -5,7 +5,7 @@ import type { ConnectionView } from '../../shared/app/connections';
 import { syncNow } from '../app/actions';
 import { goTo } from '../app/navigation';
 import { useConnection } from '../app/state';
-import { runCardKey } from '../record/actions';
+import { mayBeCardKey, runCardKey } from '../record/actions';
 import { RecordCard } from '../record/RecordCard';
 import { Button } from '../ui/button';
 import { EmptyState } from '../ui/empty-state';
@@ -77,7 +77,7 @@ function Contacts({ connection }: { connection: ConnectionView }) {
         const { card } = useContacts.getState();
         if (card !== null && isSettled()) {
           if (runCardKey(event, card)) event.preventDefault();
-        } else {
+        } else if (mayBeCardKey(event)) {
           // Never on whom the text named before.
           void cardNow().then((now) => now !== null && runCardKey(event, now));
         }

@@ -5,6 +5,7 @@ import { countText } from '../app/sync-text';
 import { Avatar } from '../ui/avatar';
 import { Kbd } from '../ui/kbd';
 import { Marked } from '../ui/marked';
+import { useRem } from '../ui/rem';
 import { Spinner } from '../ui/spinner';
 import { focusSearch, moveSelection, openSelected, select, selectedIndex, useContacts } from './store';
 
@@ -21,16 +22,17 @@ export function ResultList({ empty }: { empty: ReactNode }) {
   const scroller = useRef<HTMLDivElement>(null);
   const results = answer?.results ?? [];
   const active = selected === null ? -1 : selectedIndex();
-  const rowHeight = Math.round(ROW_REM * rem());
+  const rowHeight = Math.round(ROW_REM * useRem());
   const rows = useVirtualizer({
     count: results.length,
     getScrollElement: () => scroller.current,
     estimateSize: () => rowHeight,
     getItemKey: (index) => results[index]?.id ?? index,
-    overscan: 6,
+    overscan: 3,
   });
   useEffect(() => {
-    if (active >= 0) rows.scrollToIndex(active, { align: 'auto' });
+    // The first row is in sight already, unless somebody has scrolled; asking would lay the list out once more.
+    if (active > 0 || (active === 0 && rows.scrollOffset !== 0)) rows.scrollToIndex(active, { align: 'auto' });
   }, [active, rows]);
 
   const onKey = (event: KeyboardEvent): void => {
@@ -44,7 +46,7 @@ export function ResultList({ empty }: { empty: ReactNode }) {
 
   const none = answer !== null && results.length === 0;
   return (
-    <div className="results">
+    <div className="results" data-query={answer?.query}>
       {none && empty}
       {answer === null && (
         <div className="results-loading">
@@ -127,8 +129,4 @@ function Row({ result, index, count, selected, top, height }: RowProps) {
       {selected && <Kbd keys="Enter" />}
     </div>
   );
-}
-
-function rem(): number {
-  return Number.parseFloat(getComputedStyle(document.documentElement).fontSize) || 16;
 }

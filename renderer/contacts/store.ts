@@ -4,12 +4,12 @@ import { invoke, listen, messageOf } from '../bridge';
 
 /** As many results as one answer may hold. */
 const LIMIT = 200;
-/** As many as a tall window shows: what is asked for while typing, so that each letter is answered at once. */
-const SHORT = 40;
+/** Pixels of a row at the usual text size; larger text shows fewer. */
+const ROW = 49;
 /** Milliseconds without another letter after which the rest of the list is read. */
 const REST_AFTER = 150;
 /** Milliseconds of quiet after which the card of the first hit is read: drawing one for each letter would hold the list up. */
-const CARD_AFTER = 100;
+const CARD_AFTER = 180;
 const OBJECTS = ['person', 'company'];
 
 interface ContactsStore {
@@ -61,7 +61,7 @@ async function search(): Promise<void> {
   asked += 1;
   const mine = asked;
   try {
-    const answer = await ask(unanswered ? SHORT : LIMIT);
+    const answer = await ask(unanswered ? inSight() : LIMIT);
     if (mine !== asked) return;
     const typed = unanswered;
     unanswered = false;
@@ -75,6 +75,11 @@ async function search(): Promise<void> {
   } catch (error) {
     if (mine === asked) set({ error: messageOf(error) });
   }
+}
+
+/** As many as the window shows: what is asked for while typing, so that each letter is answered at once. */
+function inSight(): number {
+  return Math.min(LIMIT, Math.ceil(window.innerHeight / ROW) + 2);
 }
 
 function ask(limit: number): Promise<SearchAnswer> {

@@ -50,6 +50,12 @@ export function refOf(card: Card): RecordRef {
   return { object: card.object, id: card.record.id };
 }
 
+/** Could this key press be a shortcut of a card, whichever it is? What is typed into a field is none. */
+export function mayBeCardKey(event: KeyboardEvent): boolean {
+  if (mainModifier(event)) return !['Control', 'Meta', 'Shift'].includes(event.key);
+  return (event.code === 'KeyN' || event.code === 'KeyT') && !isTextField(event.target);
+}
+
 /** Carries out the card's shortcut for this key press; false when it has none. */
 export function runCardKey(event: KeyboardEvent, card: Card): boolean {
   const ref = refOf(card);

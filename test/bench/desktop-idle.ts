@@ -2,12 +2,10 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { setTimeout as wait } from 'node:timers/promises';
 import { launchTwig, until } from '../support/desktop';
 import { invoke } from '../support/steps';
-import { type Alone, bareAlone, launchBare, twigAlone } from './desktop';
+import { type Alone, bareAlone, launchBare, SETTLED, twigAlone } from './desktop';
 import { type Figure, figure } from './report';
 
 const SECONDS = 60;
-/** Milliseconds after which what a start leaves to do is done. */
-const SETTLED = 20_000;
 /** Ticks of processor time a second, as Linux counts them. */
 const TICKS = 100;
 

@@ -42,7 +42,7 @@ async function typeAll(page: Page, list: string): Promise<number[]> {
   return times;
 }
 
-/** Milliseconds from the key's own time stamp to the frame after the list changed; null when it stayed the same. */
+/** Milliseconds from the key's own time stamp to the frame in which the list answers the text; null when none came. */
 async function typed(page: Page, list: string, key: string): Promise<number | null> {
   const painted = page.evaluate(
     (selector) =>
@@ -50,6 +50,10 @@ async function typed(page: Page, list: string, key: string): Promise<number | nu
         let pressed = 0;
         let timer = 0;
         const observer = new MutationObserver(() => {
+          // Twig's list says which text it answers; the bare one changes with every letter.
+          const answered = document.querySelector(selector)?.getAttribute('data-query');
+          const text = document.activeElement instanceof HTMLInputElement ? document.activeElement.value : '';
+          if (answered !== null && answered !== text) return;
           observer.disconnect();
           clearTimeout(timer);
           requestAnimationFrame(() => setTimeout(() => resolve(performance.now() - pressed)));

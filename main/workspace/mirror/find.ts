@@ -21,6 +21,8 @@ export class Finder {
   #behindFrom: number | null;
   /** What came after is looked at as it comes. */
   readonly #behindTo: number;
+  /** The index is to be kept once everything is in it. */
+  #keepWanted = false;
 
   constructor(store: RecordStore) {
     this.#store = store;
@@ -57,6 +59,8 @@ export class Finder {
     const end = Date.now() + budget;
     while (Date.now() < end) {
       if (!this.#catchUp() && !this.#refreshOne()) {
+        if (this.#keepWanted) this.#snapshots.want();
+        this.#keepWanted = false;
         return this.#index.settle(Math.max(1, end - Date.now())) || this.#snapshots.work(this.#index);
       }
     }
@@ -65,7 +69,7 @@ export class Finder {
 
   /** Wants the index kept on disk soon, when enough has changed since the last time. */
   keep(): void {
-    if (this.#behindFrom === null && this.#stale.size === 0) this.#snapshots.want();
+    this.#keepWanted = true;
   }
 
   /** Counts an opening of a record. `now` is epoch milliseconds. */
@@ -119,6 +123,8 @@ export class Finder {
       else this.#put(object, JSON.parse(data) as CrmRecord);
     }
     this.#behindFrom = rows.at(-1)?.rev ?? null;
+    // Built anew, or much of it: the next start need not do that again, also without a server.
+    if (this.#behindFrom === null) this.#keepWanted = true;
     return rows.length > 0;
   }
 
@@ -143,7 +149,7 @@ export class Finder {
   #unprompted(objects: readonly string[], limit: number): SearchAnswer {
     const holders = objects.map(() => '?').join(', ');
     const opened = this.#store.db.all<{ object: string; id: string; data: string }>(
-      `SELECT r.object, r.id, json(r.data) AS data FROM opened o JOIN records r ON r.id = o.id AND r.object = o.object
+      `SELECT r.object, r.id, json(r.data) AS data FROM opened o CROSS JOIN records r ON r.id = o.id AND r.object = o.object
        WHERE r.object IN (${holders}) AND r.deleted = 0 ORDER BY o.at DESC LIMIT ?`,
       ...objects,
       limit,

@@ -77,6 +77,17 @@ export class Mirror {
     }
   }
 
+  /** Throws `corrupt` when the file is damaged. Beside the open copy: reads only what is committed. */
+  static verify(options: MirrorOptions): void {
+    if (options.path === ':memory:') return;
+    const db = new Database({ ...options, durability: 'normal', migrations: MIRROR_MIGRATIONS });
+    try {
+      db.check();
+    } finally {
+      db.close();
+    }
+  }
+
   static #opened(options: MirrorOptions, moved: string | null): Mirror {
     const db = new Database({
       path: options.path,
@@ -236,11 +247,6 @@ export class Mirror {
   /** Ids the sweep did not meet, leaving out what only exists here so far. */
   unseen(object: string): string[] {
     return unseenIds(this.#store, object);
-  }
-
-  /** Throws `corrupt` when the file is damaged. */
-  check(): void {
-    this.#db.check();
   }
 
   /** Closes the file and sets it aside; open a new Mirror afterwards. Answers its new name. */

@@ -16,7 +16,7 @@ export interface RecordChange {
   n: number;
   /** Null when it is gone or in the trash. */
   live: CrmRecord | null;
-  /** True when it is called something else than before. */
+  /** True when records that name it are to be named anew: it has another title, or came after them. */
   renamed: boolean;
 }
 
@@ -273,8 +273,14 @@ export class RecordStore {
       this.db.run('INSERT INTO refs (n, field, target) VALUES (?, ?, ?)', n, field, target);
     }
     this.#count(object, (row === undefined ? 0 : row.deleted - 1) + (1 - deleted));
-    this.#listener({ object, id, n, live: deleted === 1 ? null : record, renamed: row?.title !== title });
+    const renamed = row === undefined ? this.#isNamed(id) : row.title !== title;
+    this.#listener({ object, id, n, live: deleted === 1 ? null : record, renamed });
     return row === undefined || row.data !== data || row.pending !== pending;
+  }
+
+  /** Does any record point at it? */
+  #isNamed(id: string): boolean {
+    return this.db.one('SELECT 1 AS one FROM refs WHERE target = ? LIMIT 1', id) !== undefined;
   }
 
   #erase(object: string, id: string, row: StoredRow): void {
