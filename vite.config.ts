@@ -77,7 +77,8 @@ export default defineConfig({
       // A busy machine is no failure.
       project('unit', { testTimeout: 30_000 }),
       project('contract', { testTimeout: 30_000 }),
-      project('e2e', onTheDesktop),
+      // On a shared machine a neighbour can hold up a window for a minute: once more there, and told at the end of the run.
+      project('e2e', { ...onTheDesktop, retry: process.env.CI ? 1 : 0 }),
       project('faults', onTheDesktop),
     ],
   },

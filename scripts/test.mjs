@@ -26,6 +26,7 @@ const canDrive = process.platform === 'linux';
  * @property {number} seconds
  * @property {string} [faults] what the fault suite counted
  * @property {string[]} [complaints] one line a failed test
+ * @property {string[]} [again] one line a test that passed only at its second try (on CI)
  */
 
 /** @param {string} name @returns {Promise<boolean>} */
@@ -56,17 +57,23 @@ function figures(/** @type {string} */ name, /** @type {number} */ status, /** @
     failed,
     skipped: numPendingTests + numTodoTests,
     complaints: complaintsIn(told.testResults),
+    again: told.testResults.flatMap((/** @type {any} */ { assertionResults }) => linesOf(assertionResults, 'passed')),
   };
 }
 
 /** @returns {string[]} what failed and with which words, a line each */
 function complaintsIn(/** @type {readonly any[]} */ files) {
   return files.flatMap(({ message, assertionResults }) => {
-    const lines = assertionResults
-      .filter((/** @type {any} */ test) => test.status === 'failed')
-      .map((/** @type {any} */ test) => `${test.fullName}: ${firstLine(test.failureMessages[0])}`);
+    const lines = linesOf(assertionResults, 'failed');
     return lines.length === 0 && message ? [firstLine(message)] : lines;
   });
+}
+
+/** Those of that status with which something was wrong, and what. */
+function linesOf(/** @type {readonly any[]} */ tests, /** @type {string} */ status) {
+  return tests
+    .filter((test) => test.status === status && (status === 'failed' || test.failureMessages?.length > 0))
+    .map((test) => `${test.fullName}: ${firstLine(test.failureMessages[0])}`);
 }
 
 function firstLine(/** @type {unknown} */ text) {
@@ -148,7 +155,10 @@ function summarise(/** @type {readonly Result[]} */ results) {
     const line = [failed ? 'FAILED' : 'ok', name.padEnd(9), `${seconds.toFixed(0).padStart(4)} s`, count];
     say(`${line[0]?.padEnd(7)}${line.slice(1).join('  ')}`.trimEnd());
   }
-  for (const { name, complaints = [] } of results) for (const line of complaints) say(`FAILED ${name}: ${line}`);
+  for (const { name, complaints = [], again = [] } of results) {
+    for (const line of complaints) say(`FAILED ${name}: ${line}`);
+    for (const line of again) say(`second try ${name}: ${line}`);
+  }
   const sum = (/** @type {'passed' | 'failed'} */ key) => results.reduce((total, result) => total + result[key], 0);
   const line = `${sum('passed')} passed, ${sum('failed')} failed`;
   const faults = results.find((result) => result.faults)?.faults;
