@@ -1,4 +1,3 @@
-import { existsSync, rmSync, writeFileSync } from 'node:fs';
 import type { MemberView } from '../../../shared/app/connections';
 import type { Card, RecordRef, SearchAnswer, TimelineItem } from '../../../shared/app/contacts';
 import type { ListAnswer, ListRequest } from '../../../shared/app/lists';
@@ -12,6 +11,7 @@ import { Finder } from './find';
 import { text } from './labels';
 import { checkTexts } from './legible';
 import { Lists } from './list';
+import { isMarked, mark, unmark } from './openMark';
 import type { Overlay } from './overlay';
 import { MIRROR_MIGRATIONS } from './schema';
 import { type RecordRefChange, RecordStore } from './store';
@@ -96,7 +96,7 @@ export class Mirror {
       migrations: MIRROR_MIGRATIONS,
     });
     try {
-      if (existsSync(markOf(options.path))) checkTexts(db);
+      if (isMarked(options.path)) checkTexts(db);
       // Before anything is read, since reading is what may end the process.
       mark(options.path);
       return new Mirror(options, db, moved);
@@ -257,7 +257,7 @@ export class Mirror {
 
   close(): void {
     this.#db.close();
-    rmSync(markOf(this.#options.path), { force: true });
+    unmark(this.#options.path);
   }
 
   #stored({ object, records, tick, answer, state }: PutRequest): Changes {
@@ -297,19 +297,5 @@ export class Mirror {
 
   #changes(changed: RecordRefChange[], odd = 0): Changes {
     return { changed, counts: this.#store.counts(), odd };
-  }
-}
-
-/** An empty file that lies beside a copy while it is open: found at the next start, it was not closed properly. */
-function markOf(path: string): string {
-  return `${path}.open`;
-}
-
-function mark(path: string): void {
-  if (path === ':memory:') return;
-  try {
-    writeFileSync(markOf(path), '', { mode: 0o600 });
-  } catch {
-    // Without it the next start only knows less.
   }
 }
