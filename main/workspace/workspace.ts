@@ -22,14 +22,18 @@ export async function openWorkspace(options: WorkspaceOptions): Promise<Workspac
   const now = () => clock.now();
   // While the key is out of reach, what it sealed stays closed and untouched.
   const sealed = (name: string) => (options.locked === true ? null : join(directory, name));
-  const outbox = openOutbox(
-    { outbox: join(directory, 'outbox.db'), spare: join(directory, 'outbox.spare'), history: sealed('history.db') },
-    key,
-    clock.now(),
-  );
   const mirror = options.mirrorWorker === null ? mirrorInThread(now) : mirrorInWorker(options.mirrorWorker, now);
+  // The copy opens in its own thread; the outbox meanwhile in this one.
+  const copy = mirror.open({ path: sealed('mirror.db') ?? ':memory:', key, now: clock.now() });
+  copy.catch(() => undefined);
+  let outbox: ReturnType<typeof openOutbox> | null = null;
   try {
-    const opening = await mirror.open({ path: sealed('mirror.db') ?? ':memory:', key, now: clock.now() });
+    outbox = openOutbox(
+      { outbox: join(directory, 'outbox.db'), spare: join(directory, 'outbox.spare'), history: sealed('history.db') },
+      key,
+      clock.now(),
+    );
+    const opening = await copy;
     const exchange = new Exchange(options, outbox.store, mirror, opening);
     await exchange.resume();
     for (const { path, saved } of outbox.damaged) {
@@ -44,7 +48,7 @@ export async function openWorkspace(options: WorkspaceOptions): Promise<Workspac
     }
     return new LocalWorkspace(options, exchange);
   } catch (error) {
-    outbox.store.close();
+    outbox?.store.close();
     await mirror.close().catch(() => undefined);
     throw error;
   }
