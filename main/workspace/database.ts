@@ -16,6 +16,8 @@ export interface DatabaseOptions {
   key: string | null;
   /** `full`: a commit is on the disk before it returns. `normal`: a power cut may take the last commits. */
   durability: 'full' | 'normal';
+  /** True for a copy of what the server has: trouble that nothing else explains is taken for damage. */
+  copy?: boolean;
   /** One entry per version; entry i brings a file from version i to i + 1. */
   migrations: readonly string[];
 }
@@ -31,6 +33,7 @@ export function textOf(bytes: Uint8Array): string {
 /** One SQLite file: statements kept prepared, errors in plain English. Not safe to share between threads. */
 export class Database {
   readonly path: string;
+  readonly #copy: boolean;
   readonly #db: Libsql.Database;
   readonly #statements = new Map<string, Libsql.Statement<unknown[]>>();
   #depth = 0;
@@ -40,6 +43,7 @@ export class Database {
 
   constructor(options: DatabaseOptions) {
     this.path = options.path;
+    this.#copy = options.copy === true;
     try {
       mkdirSync(dirname(options.path), { recursive: true, mode: 0o700 });
       this.#db = new Libsql(options.path, {
@@ -47,7 +51,7 @@ export class Database {
         ...(options.key === null ? {} : { encryptionCipher: 'aes256cbc', encryptionKey: options.key }),
       });
     } catch (cause) {
-      throw explain(cause, options.path);
+      throw this.#explain(cause);
     }
     try {
       this.#db.exec('SELECT count(*) FROM sqlite_master');
@@ -61,7 +65,7 @@ export class Database {
       if (options.path !== MEMORY) chmodSync(options.path, 0o600);
     } catch (cause) {
       this.close();
-      throw explain(cause, options.path);
+      throw this.#explain(cause);
     }
   }
 
@@ -70,7 +74,7 @@ export class Database {
     try {
       return this.#prepare(sql).all(values) as T[];
     } catch (cause) {
-      throw explain(cause, this.path);
+      throw this.#explain(cause);
     }
   }
 
@@ -79,7 +83,7 @@ export class Database {
     try {
       return this.#db.prepare(sql).raw().all(values) as T[];
     } catch (cause) {
-      throw explain(cause, this.path);
+      throw this.#explain(cause);
     }
   }
 
@@ -88,7 +92,7 @@ export class Database {
     try {
       return this.#prepare(sql).get(values) as T | undefined;
     } catch (cause) {
-      throw explain(cause, this.path);
+      throw this.#explain(cause);
     }
   }
 
@@ -98,7 +102,7 @@ export class Database {
       const { changes, lastInsertRowid } = this.#prepare(sql).run(values);
       return { changes, row: Number(lastInsertRowid) };
     } catch (cause) {
-      throw explain(cause, this.path);
+      throw this.#explain(cause);
     }
   }
 
@@ -195,6 +199,10 @@ export class Database {
     this.#db.close();
   }
 
+  #explain(cause: unknown): TwigError {
+    return explain(cause, this.path, this.#copy);
+  }
+
   #prepare(sql: string): Libsql.Statement<unknown[]> {
     const known = this.#statements.get(sql);
     if (known) return known;
@@ -207,7 +215,7 @@ export class Database {
     try {
       this.#db.exec(sql);
     } catch (cause) {
-      throw explain(cause, this.path);
+      throw this.#explain(cause);
     }
   }
 
@@ -256,7 +264,7 @@ function codeOf(error: unknown): string {
 }
 
 /** What went wrong with a file, in a sentence a person can act on. */
-export function explain(cause: unknown, path: string): TwigError {
+export function explain(cause: unknown, path: string, copy = false): TwigError {
   if (cause instanceof TwigError) return cause;
   const code = codeOf(cause);
   const text = cause instanceof Error ? cause.message : '';
@@ -292,6 +300,9 @@ export function explain(cause: unknown, path: string): TwigError {
     });
   }
   // Tables that are missing although the version says they are there: the schema's page is gone.
-  if (is('SQLITE_ERROR')) return new TwigError('corrupt', `The file ${path} is damaged.`, { cause });
+  // In a copy also what contradicts itself: a row that its index does not know, a value of another type.
+  if (is('SQLITE_ERROR') || (copy && !/^E[A-Z]/.test(code))) {
+    return new TwigError('corrupt', `The file ${path} is damaged.`, { cause });
+  }
   return new TwigError('refused', `Twig cannot use ${path}. Check the folder and the disk it is on.`, { cause });
 }

@@ -80,7 +80,7 @@ export class Mirror {
   /** Throws `corrupt` when the file is damaged. Beside the open copy: reads only what is committed. */
   static verify(options: MirrorOptions): void {
     if (options.path === ':memory:') return;
-    const db = new Database({ ...options, durability: 'normal', migrations: MIRROR_MIGRATIONS });
+    const db = new Database({ ...options, durability: 'normal', copy: true, migrations: MIRROR_MIGRATIONS });
     try {
       db.check();
     } finally {
@@ -93,6 +93,7 @@ export class Mirror {
       path: options.path,
       key: options.key,
       durability: 'normal',
+      copy: true,
       migrations: MIRROR_MIGRATIONS,
     });
     try {
