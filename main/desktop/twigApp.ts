@@ -89,10 +89,7 @@ export async function openTwig(boot: Boot): Promise<TwigApp> {
     connect: connector,
     signIn,
     gateway,
-    actions: createRecordActions(
-      connections,
-      createOutside(() => shell.mainWindow),
-    ),
+    actions: createRecordActions(connections, outside),
     state,
     dismissNotice: (id) => notices.dismiss(id),
     changeSettings,

@@ -1,9 +1,9 @@
-import { CircleAlert, Plug, SearchX, Users } from 'lucide-react';
+import { CircleAlert, SearchX, Users } from 'lucide-react';
 import { useEffect, useRef } from 'react';
 import './contacts.css';
 import type { ConnectionView } from '../../shared/app/connections';
 import { syncNow } from '../app/actions';
-import { goTo } from '../app/navigation';
+import { NoWorkspace } from '../app/NoWorkspace';
 import { useConnection } from '../app/state';
 import { mayBeCardKey, runCardKey } from '../record/actions';
 import { RecordCard } from '../record/RecordCard';
@@ -26,21 +26,7 @@ import {
 /** Search, results and the detail of the selected contact. */
 export function ContactsView() {
   const connection = useConnection();
-  if (connection === null) {
-    return (
-      <EmptyState
-        icon={<Plug size={28} aria-hidden />}
-        title="No workspace yet"
-        actions={
-          <Button tone="accent" onClick={() => goTo('connect')}>
-            Connect a workspace
-          </Button>
-        }
-      >
-        <p>Connect Twenty, or look around in the demo workspace.</p>
-      </EmptyState>
-    );
-  }
+  if (connection === null) return <NoWorkspace />;
   return <Contacts key={connection.id} connection={connection} />;
 }
 

@@ -1,9 +1,9 @@
-import { CircleAlert, Plug, Table2 } from 'lucide-react';
+import { CircleAlert, Table2 } from 'lucide-react';
 import type { ReactNode } from 'react';
 import type { ConnectionView } from '../../shared/app/connections';
 import type { ObjectMeta } from '../../shared/crm';
 import { syncNow } from '../app/actions';
-import { goTo } from '../app/navigation';
+import { NoWorkspace } from '../app/NoWorkspace';
 import { useConnection } from '../app/state';
 import { loadObjects, useObjects } from '../fields/metadata';
 import { Button } from '../ui/button';
@@ -20,21 +20,7 @@ interface ObjectGateProps {
 export function ObjectGate({ object, children }: ObjectGateProps) {
   const connection = useConnection();
   const { objects, error } = useObjects();
-  if (connection === null) {
-    return (
-      <EmptyState
-        icon={<Plug size={28} aria-hidden />}
-        title="No workspace yet"
-        actions={
-          <Button tone="accent" onClick={() => goTo('connect')}>
-            Connect a workspace
-          </Button>
-        }
-      >
-        <p>Connect Twenty, or look around in the demo workspace.</p>
-      </EmptyState>
-    );
-  }
+  if (connection === null) return <NoWorkspace />;
   const meta = objects?.find((one) => one.name === object) ?? null;
   if (meta !== null) return children(connection, meta);
   if (error !== null && objects === null) {

@@ -43,7 +43,7 @@ export interface PutRequest {
   answer: boolean;
   /** Kept in the same transaction, so that a cursor never runs ahead of its page. */
   state: { key: string; value: unknown } | null;
-  /** True when the rest of the same page follows at once: the commit waits for it. */
+  /** For a part of a page: true when the rest follows at once, and the commit waits for it. Absent: not a page. */
   more?: boolean;
 }
 
@@ -126,9 +126,7 @@ export class Mirror {
   }
 
   put(request: PutRequest): Changes {
-    const failure = this.#failure;
-    this.#failure = null;
-    if (failure !== null) throw failure;
+    if (request.more !== undefined) this.#tellFailure();
     if (request.more !== true) return this.#whole(() => this.#stored(request));
     try {
       const changes = this.#db.deferred(() => this.#stored(request));
@@ -259,6 +257,12 @@ export class Mirror {
   close(): void {
     this.#db.close();
     unmark(this.#options.path);
+  }
+
+  #tellFailure(): void {
+    const failure = this.#failure;
+    this.#failure = null;
+    if (failure !== null) throw failure;
   }
 
   #stored({ object, records, tick, answer, state }: PutRequest): Changes {
